@@ -1,0 +1,34 @@
+# Belay. `make` alone lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check fmt build bench
+
+# Quarkus's build step runs in Maven's own JVM, so Maven itself must run on a JDK 25.
+export JAVA_HOME := $(shell .mvn/find-jdk)
+MVN = $(if $(shell command -v mvn),mvn,./mvnw) -B -ntp $(MAVEN_ARGS)
+jdk:
+	@test -n "$(JAVA_HOME)" || { .mvn/find-jdk --explain; exit 1; }
+
+help: ## list the targets
+	@awk 'BEGIN{FS=":.*## "} /^[a-z]+:.*## /{printf "  make %-7s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
+
+run: jdk ## start Belay on an embedded local cloud (STORE=directory|s3|dynamodb)
+	@$(MVN) -q package -DskipTests && exec .mvn/local run "$(or $(STORE),directory)"
+
+demo: jdk ## watch a bad version go out and a rollback bring the world back, in two minutes
+	@$(MVN) -q package -DskipTests && exec .mvn/local demo "$(or $(STORE),directory)"
+
+test: jdk ## everything: format, gates, all four rings of tests
+	@$(MVN) verify
+
+check: jdk ## format, compiler gates and architecture rules, without the other tests
+	@$(MVN) -q test -Dtest=ArchitectureTest
+
+fmt: jdk ## format the sources
+	@$(MVN) -q spotless:apply
+
+build: jdk ## the packaged program, in target/belay
+	@$(MVN) -q package -DskipTests
+
+bench: jdk ## microbenchmarks of planners, codec and queue
+	@$(MVN) -q test-compile -DskipTests && exec .mvn/local bench
