@@ -1,0 +1,32 @@
+package dev.belay.localcloud;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP request as it arrived.
+ *
+ * @param path the path as sent, still percent-encoded
+ * @param query the query string as sent, empty when there is none
+ * @param headers by lower-case name
+ * @param region of the credential scope, {@code us-east-1} when unsigned
+ * @param account the twelve-digit account that the credentials belong to
+ */
+public record Request(
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        byte[] body,
+        String region,
+        String account) {
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/** The local cloud: the AWS services that Belay talks to, on their real wire protocols, on 127.0.0.1. */
+package dev.belay.localcloud;
