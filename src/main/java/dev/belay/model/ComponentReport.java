@@ -1,0 +1,28 @@
+package dev.belay.model;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a component's controller saw and did in a pass.
+ *
+ * @param inForce what it is held to, resolved: {@code shop-api:123} or a build's version; null: not resolved yet
+ * @param running what runs, as far as it can be told; null: unknown
+ * @param difference in words what is not as it should be; null: nothing
+ * @param foreign live files that no build of ours explains; null: not a site, or not listed yet
+ * @param seenAt when what runs was read; null: never
+ * @param evidence AWS ids of what was done in this rollout, by word (deployment, revision, invalidation)
+ */
+public record ComponentReport(
+        Standing standing,
+        @Nullable String inForce,
+        @Nullable String running,
+        @Nullable String difference,
+        @Nullable Integer foreign,
+        @Nullable Instant seenAt,
+        SortedMap<String, String> evidence) {
+    public ComponentReport {
+        evidence = Ordered.sorted(evidence);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.belay.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One move of a target and its evidence. A to B to A are three rollouts.
+ *
+ * @param id sortable by time, unique
+ * @param reason the pin's words, or what drifted
+ * @param from what each component ran before; a component that could not be told is missing
+ * @param to what each component moves to; resolved names once they are known
+ * @param evidence AWS ids of what was done, component and word to id
+ * @param outcome null while it runs
+ * @param message how it ended, in a sentence; null while it runs
+ */
+public record Rollout(
+        String id,
+        String target,
+        Cause cause,
+        @Nullable String reason,
+        @Nullable String by,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        Phase phase,
+        SortedMap<String, String> from,
+        SortedMap<String, String> to,
+        List<Step> timeline,
+        SortedMap<String, String> evidence,
+        List<CheckResult> checks,
+        @Nullable Outcome outcome,
+        @Nullable String message) {
+    /** What a rollout answers to. */
+    public enum Cause {
+        PIN,
+        DRIFT,
+        REVERT,
+        FORCE
+    }
+
+    /** What a rollout is busy with. */
+    public enum Phase {
+        APPLY,
+        VERIFY,
+        DONE
+    }
+
+    /** How a rollout ended. */
+    public enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        ROLLED_BACK_BY_ECS,
+        SUPERSEDED,
+        REVERTED
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param component null: the target as a whole
+     */
+    public record Step(Instant at, @Nullable String component, String what) {}
+
+    public Rollout {
+        from = Ordered.sorted(from);
+        to = Ordered.sorted(to);
+        timeline = List.copyOf(timeline);
+        evidence = Ordered.sorted(evidence);
+        checks = List.copyOf(checks);
+    }
+
+    public boolean finished() {
+        return outcome != null;
+    }
+}
