@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where Belay keeps what it writes itself: targets' roots ({@code state/NAME}), statuses ({@code status/NAME}), finished
- * rollouts ({@code rollouts/NAME/ID}) and inventories ({@code inventories/…}). Each is written whole, by compare-and-swap.
+ * rollouts ({@code rollouts/NAME/ID}) and inventories ({@code inventories/…}). Each is JSON text,
+ * written whole by compare-and-swap; a store compresses and splits it as its own limits ask.
  */
 public interface DocumentStore {
     /**
@@ -13,7 +14,7 @@ public interface DocumentStore {
      *
      * @param version opaque, for the next write
      */
-    record Document(byte[] content, String version) {}
+    record Document(String content, String version) {}
 
     /**
      * Reads a document of any size that was written.
@@ -33,7 +34,7 @@ public interface DocumentStore {
      * @return the new version
      * @throws dev.belay.model.FailureException with {@link dev.belay.model.Failure.Conflict} when it moved
      */
-    String write(String path, byte[] content, @Nullable String expected);
+    String write(String path, String content, @Nullable String expected);
 
     /** Deletes a document; one that is gone already counts as success. */
     void delete(String path);
