@@ -1,0 +1,197 @@
+package dev.belay.ecs;
+
+import dev.belay.model.AwsScope;
+import dev.belay.model.Failure;
+import dev.belay.model.FailureException;
+import dev.belay.reconcile.Outcome;
+import dev.belay.reconcile.Parallel;
+import dev.belay.reconcile.Pass;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/**
+ * Keeps what is known of the watched services fresh: ten a call and cluster by cluster, each service at its own pace
+ * and all of them under the budget. There is one key for each account and region, so that one that does not answer
+ * keeps nobody else waiting; a key's pass reads what is due.
+ */
+public final class ServiceObserver implements Pass {
+    /** How often a service is looked at while a rollout moves. */
+    static final Duration FAST = Duration.ofSeconds(1);
+
+    /** A rollout that takes longer than this is looked at in peace. */
+    private static final Duration FAST_FOR = Duration.ofHours(1);
+
+    private static final Duration NO_BUDGET = Duration.ofMillis(500);
+    private static final int AT_ONCE = 4;
+    private static final int BATCHES_A_PASS = 40;
+
+    private final EcsApi api;
+    private final CallBudget budget;
+    private final Parallel parallel;
+    private final InstantSource clock;
+    private final Duration resync;
+    private final Consumer<ServiceKey> changed;
+    private final Watchlist watchlist = new Watchlist();
+
+    /**
+     * @param resync how often a service is looked at when nothing moves
+     * @param changed told of each service about which something new is known
+     */
+    public ServiceObserver(
+            EcsApi api,
+            CallBudget budget,
+            Parallel parallel,
+            InstantSource clock,
+            Duration resync,
+            Consumer<ServiceKey> changed) {
+        this.api = api;
+        this.budget = budget;
+        this.parallel = parallel;
+        this.clock = clock;
+        this.resync = resync;
+        this.changed = changed;
+    }
+
+    /**
+     * Watches these services for a target, instead of those that it named before.
+     *
+     * @param services none: the target is no more
+     * @return the keys whose passes now have something new to read, to be put on the queue
+     */
+    public SortedSet<String> watch(String target, Collection<ServiceKey> services) {
+        return watchlist.replace(target, services, clock.instant());
+    }
+
+    /** What is known of a service. */
+    public Sighting sighting(ServiceKey key) {
+        return watchlist.sighting(key);
+    }
+
+    /** How old what is known may be before it counts as unknown. */
+    public Duration maxAge() {
+        Duration three = resync.multipliedBy(3);
+        return three.compareTo(Duration.ofMinutes(2)) > 0 ? three : Duration.ofMinutes(2);
+    }
+
+    /** Looks at one service now, outside its pace. Tells no listener: the caller knows. */
+    public Sighting refresh(ServiceKey key) {
+        Instant at = clock.instant();
+        Reading reading =
+                api.describe(key.scope(), key.cluster(), List.of(key.service())).get(key.service());
+        if (reading == null) {
+            throw untold(key).asException();
+        }
+        watchlist.saw(key, reading, at, at.plus(pace(reading, at)));
+        return Sighting.of(reading, at);
+    }
+
+    @Override
+    public Outcome run(String key) {
+        List<Watchlist.Due> due = watchlist.due(key, clock.instant());
+        List<List<ServiceKey>> batches = batches(due);
+        var affordable = new ArrayList<List<ServiceKey>>();
+        for (List<ServiceKey> batch : batches) {
+            if (affordable.size() == BATCHES_A_PASS
+                    || !budget.tryAcquire(batch.getFirst().scope(), "DescribeServices", false)) {
+                break;
+            }
+            affordable.add(batch);
+        }
+        parallel.map(affordable, AT_ONCE, this::look).stream()
+                .flatMap(List::stream)
+                .forEach(changed);
+        if (affordable.size() < batches.size()) {
+            return new Outcome.Again(affordable.size() == BATCHES_A_PASS ? Duration.ZERO : NO_BUDGET);
+        }
+        return watchlist
+                .nextDue(key)
+                .<Outcome>map(next -> new Outcome.Again(until(next)))
+                .orElseGet(Outcome.Gone::new);
+    }
+
+    private Duration until(Instant next) {
+        Duration wait = Duration.between(clock.instant(), next);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    /** Those of one cluster together, ten at most, the longest overdue first; one that spoilt a call goes alone. */
+    private static List<List<ServiceKey>> batches(List<Watchlist.Due> due) {
+        var batches = new ArrayList<List<ServiceKey>>();
+        SequencedMap<String, List<ServiceKey>> open = new LinkedHashMap<>();
+        for (Watchlist.Due one : due) {
+            String group =
+                    one.alone() ? "alone " + batches.size() : "in " + one.key().cluster();
+            List<ServiceKey> batch = open.get(group);
+            if (batch == null || batch.size() == EcsApi.BATCH) {
+                batch = new ArrayList<>();
+                batches.add(batch);
+                open.put(group, batch);
+            }
+            batch.add(one.key());
+        }
+        return batches;
+    }
+
+    /** Reads a batch and returns those about which something new is known. */
+    private List<ServiceKey> look(List<ServiceKey> batch) {
+        AwsScope scope = batch.getFirst().scope();
+        Instant at = clock.instant();
+        var news = new ArrayList<ServiceKey>();
+        try {
+            SortedMap<String, Reading> readings = api.describe(
+                    scope,
+                    batch.getFirst().cluster(),
+                    batch.stream().map(ServiceKey::service).toList());
+            for (ServiceKey key : batch) {
+                Reading reading = readings.get(key.service());
+                boolean isNew = reading == null
+                        ? watchlist.failed(key, untold(key), at.plus(resync), false)
+                        : watchlist.saw(key, reading, at, at.plus(pace(reading, at)));
+                if (isNew) {
+                    news.add(key);
+                }
+            }
+        } catch (FailureException e) {
+            boolean spoilt = batch.size() > 1
+                    && !(e.failure() instanceof Failure.Throttled || e.failure() instanceof Failure.Unavailable);
+            Instant again = at.plus(spoilt ? Duration.ZERO : resync.dividedBy(2));
+            for (ServiceKey key : batch) {
+                if (watchlist.failed(key, e.failure(), again, spoilt)) {
+                    news.add(key);
+                }
+            }
+        }
+        return news;
+    }
+
+    private Duration pace(Reading reading, Instant now) {
+        boolean fast = reading instanceof Reading.Found(ServiceSnapshot service)
+                && service.moving()
+                && service.deployments().stream()
+                        .map(ServiceSnapshot.Deployment::createdAt)
+                        .filter(java.util.Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .map(newest -> newest.plus(FAST_FOR).isAfter(now))
+                        .orElse(true);
+        return fast && FAST.compareTo(resync) < 0 ? FAST : resync;
+    }
+
+    private static Failure untold(ServiceKey key) {
+        return new Failure.Unavailable("ecs DescribeServices told nothing about " + key);
+    }
+
+    /** The key of the pass that reads the services of a scope. */
+    static String key(AwsScope scope) {
+        return "ecs " + scope + (scope.externalId() == null ? "" : " with " + scope.externalId());
+    }
+}
