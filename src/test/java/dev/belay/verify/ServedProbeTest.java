@@ -41,15 +41,14 @@ class ServedProbeTest {
 
     @Test
     void a_site_that_is_served_as_built_passes() {
-        serves("/", PAGE, "text/html;charset=UTF-8");
-        serves("/assets/app.js", "go()", "text/javascript");
-        serves("/assets/app.css", "a{}", "text/css");
+        servesTheBuild();
         assertThat(probe()).isEqualTo(Answer.passed("index.html and 2 scripts and styles are served as built"));
     }
 
     @Test
     void caches_are_asked_as_users_ask_them() {
-        a_site_that_is_served_as_built_passes();
+        servesTheBuild();
+        probe();
         assertThat(origin.asked).containsExactly("/ identity", "/assets/app.js identity", "/assets/app.css identity");
     }
 
@@ -149,6 +148,12 @@ class ServedProbeTest {
     })
     void an_address_names_a_file_of_the_build(URI address, String key) {
         assertThat(ServedProbe.key(address)).isEqualTo(key);
+    }
+
+    private void servesTheBuild() {
+        serves("/", PAGE, "text/html;charset=UTF-8");
+        serves("/assets/app.js", "go()", "text/javascript");
+        serves("/assets/app.css", "a{}", "text/css");
     }
 
     private Answer probe() {
