@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the pin's words, or what drifted
  * @param from what each component ran before; a component that could not be told is missing
  * @param to what each component moves to; resolved names once they are known
+ * @param marks when which part of the way was behind all components, for the times by phase
  * @param evidence AWS ids of what was done, component and word to id
  * @param outcome null while it runs
  * @param message how it ended, in a sentence; null while it runs
@@ -27,6 +28,7 @@ public record Rollout(
         Phase phase,
         SortedMap<String, String> from,
         SortedMap<String, String> to,
+        SortedMap<Mark, Instant> marks,
         List<Step> timeline,
         SortedMap<String, String> evidence,
         List<CheckResult> checks,
@@ -45,6 +47,18 @@ public record Rollout(
         APPLY,
         VERIFY,
         DONE
+    }
+
+    /** What a rollout leaves behind on its way. */
+    public enum Mark {
+        /** The last look at the records that did not show the change yet: an upper bound of how long it went unnoticed. */
+        UNNOTICED,
+        /** All writes were made. */
+        APPLIED,
+        /** Nothing but the new tasks is left. */
+        STABLE,
+        /** The caches let go of the old. */
+        INVALIDATED
     }
 
     /** How a rollout ended. */
@@ -66,6 +80,7 @@ public record Rollout(
     public Rollout {
         from = Ordered.sorted(from);
         to = Ordered.sorted(to);
+        marks = Ordered.sorted(marks);
         timeline = List.copyOf(timeline);
         evidence = Ordered.sorted(evidence);
         checks = List.copyOf(checks);

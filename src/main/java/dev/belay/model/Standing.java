@@ -10,8 +10,18 @@ public sealed interface Standing {
     /** Something is not as it should be, and nothing was done about it: the mandate did not reach so far. */
     record Differs(String difference) implements Standing {}
 
-    /** Under way. */
-    record Moving(String progress, Duration lookAgain) implements Standing {}
+    /** Under way, and in which part of the way: the times of a rollout by phase are told from it. */
+    record Moving(Stage stage, String progress, Duration lookAgain) implements Standing {}
+
+    /** The parts of a component's way, in their order; a kind of component need not have them all. */
+    enum Stage {
+        /** Writing: a revision, the update, copies. */
+        APPLY,
+        /** All is written; waiting for the new tasks to be the only ones. */
+        STABILISE,
+        /** All is live; waiting for the caches to let go of the old. */
+        INVALIDATE
+    }
 
     /** A passing fault is in the way: tried again with backoff, never a verdict on the version. */
     record Hindered(Failure failure) implements Standing {}
