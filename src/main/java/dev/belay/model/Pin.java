@@ -53,6 +53,11 @@ public record Pin(
 
     /** Whether both ask for the same move. Reason, author and incident are words about it and move nothing. */
     public boolean asksTheSameAs(Pin other) {
-        return Objects.equals(version, other.version) && components.equals(other.components) && force == other.force;
+        return asksTheSameButForForce(other) && force == other.force;
+    }
+
+    /** Whether both ask for the same versions. */
+    public boolean asksTheSameButForForce(Pin other) {
+        return Objects.equals(version, other.version) && components.equals(other.components);
     }
 }

@@ -64,4 +64,11 @@ public record Status(
     public String name() {
         return metadata.name();
     }
+
+    /** Whether both say the same, apart from when it was observed. */
+    public boolean saysTheSameAs(Status other) {
+        return new Status(
+                        metadata, summary, other.observedAt, pin, components, conditions, problems, rollout, lastRollout)
+                .equals(other);
+    }
 }

@@ -1,0 +1,102 @@
+package dev.belay.rollout;
+
+import dev.belay.model.Failure;
+import dev.belay.model.FailureException;
+import dev.belay.model.Rollout;
+import dev.belay.model.Status;
+import dev.belay.store.DocumentStore;
+import dev.belay.store.DocumentStore.Document;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The projections that are kept in the store: each target's status, and every rollout that finished. They are written
+ * after the root and may lag behind it; a rollout stays in the root until it is here.
+ */
+final class Archive {
+    private static final System.Logger LOG = System.getLogger(Archive.class.getName());
+
+    private final DocumentStore documents;
+    private final Function<Status, String> statusText;
+    private final RootCodec codec = new RootCodec();
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
+
+    /**
+     * @param statusText a status as the API shows it
+     */
+    Archive(DocumentStore documents, Function<Status, String> statusText) {
+        this.documents = documents;
+        this.statusText = statusText;
+    }
+
+    /** Writes the last rollout if it is not written yet. A failure is not the pass's: it is tried again by the next. */
+    Root finished(Root root) {
+        Rollout last = root.history().last();
+        if (last == null || root.history().archived()) {
+            return root;
+        }
+        try {
+            documents.write(path(last.target(), last.id()), codec.encode(last), null);
+        } catch (FailureException e) {
+            if (!(e.failure() instanceof Failure.Conflict)) {
+                LOG.log(Level.WARNING, "rollout " + last.id() + " of " + last.target() + " is not kept yet", e);
+                return root;
+            }
+            // A conflict says that it is there already: we were cut off between writing it and saying so.
+        }
+        return root.with(root.history().wasArchived());
+    }
+
+    /** Writes a status. One that can't be written is only logged: the next change writes anew. */
+    void status(Status status) {
+        String path = "status/" + status.name();
+        try {
+            versions.put(path, documents.write(path, statusText.apply(status), version(path)));
+        } catch (FailureException e) {
+            versions.remove(path);
+            LOG.log(Level.WARNING, "the status of {0} could not be written: {1}", status.name(), e.getMessage());
+        }
+    }
+
+    private @Nullable String version(String path) {
+        String known = versions.get(path);
+        if (known != null) {
+            return known;
+        }
+        Document stored = documents.read(path);
+        return stored == null ? null : stored.version();
+    }
+
+    /**
+     * The newest finished rollouts of a target, the newest first.
+     *
+     * @throws FailureException when they can't be read
+     */
+    List<Rollout> rollouts(String target, int most) {
+        List<String> paths = documents.list("rollouts/" + target);
+        var newest = new ArrayList<Rollout>();
+        for (String path : paths.reversed().subList(0, Math.min(most, paths.size()))) {
+            Document document = documents.read(path);
+            if (document != null) {
+                newest.add(codec.decodeRollout(path, document.content()));
+            }
+        }
+        return newest;
+    }
+
+    /** One finished rollout; null: there is none. */
+    @Nullable Rollout rollout(String target, String id) {
+        String path = path(target, id);
+        Document document = documents.read(path);
+        return document == null ? null : codec.decodeRollout(path, document.content());
+    }
+
+    private static String path(String target, String id) {
+        return "rollouts/" + target + "/" + id;
+    }
+}

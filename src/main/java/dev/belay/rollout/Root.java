@@ -1,0 +1,88 @@
+package dev.belay.rollout;
+
+import dev.belay.ecs.EcsState;
+import dev.belay.model.Ordered;
+import dev.belay.model.Rollout;
+import dev.belay.site.SiteState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one durable document of a target, changed by compare-and-swap only: statuses and finished rollouts are projections
+ * of it that may lag, it may not.
+ *
+ * @param services state of each ECS component, by name
+ * @param sites state of each site component, by name
+ * @param rollout the one that runs; null: none
+ * @param since since when what a status says has been so, by what it is about
+ */
+record Root(
+        String target,
+        Admitted admitted,
+        SequencedMap<String, EcsState> services,
+        SequencedMap<String, SiteState> sites,
+        @Nullable Rollout rollout,
+        History history,
+        SortedMap<String, Since> since) {
+    /** A value and the time since which it has been so. */
+    record Since(String value, Instant at) {}
+
+    Root {
+        services = Ordered.copy(services);
+        sites = Ordered.copy(sites);
+        since = Ordered.sorted(since);
+    }
+
+    static Root empty(String target) {
+        return new Root(
+                target, Admitted.NOTHING, new LinkedHashMap<>(), new LinkedHashMap<>(), null, History.EMPTY, new TreeMap<>());
+    }
+
+    EcsState service(String component) {
+        return services.getOrDefault(component, EcsState.NONE);
+    }
+
+    SiteState site(String component) {
+        return sites.getOrDefault(component, SiteState.NONE);
+    }
+
+    Root with(Admitted newAdmitted) {
+        return new Root(target, newAdmitted, services, sites, rollout, history, since);
+    }
+
+    Root with(@Nullable Rollout newRollout) {
+        return new Root(target, admitted, services, sites, newRollout, history, since);
+    }
+
+    Root with(History newHistory) {
+        return new Root(target, admitted, services, sites, rollout, newHistory, since);
+    }
+
+    Root with(String component, EcsState state) {
+        return new Root(target, admitted, put(services, component, state), sites, rollout, history, since);
+    }
+
+    Root with(String component, SiteState state) {
+        return new Root(target, admitted, services, put(sites, component, state), rollout, history, since);
+    }
+
+    Root states(Map<String, EcsState> newServices, Map<String, SiteState> newSites) {
+        return new Root(
+                target, admitted, Ordered.copy(newServices), Ordered.copy(newSites), rollout, history, since);
+    }
+
+    Root since(SortedMap<String, Since> newSince) {
+        return new Root(target, admitted, services, sites, rollout, history, newSince);
+    }
+
+    private static <V> SequencedMap<String, V> put(SequencedMap<String, V> map, String key, V value) {
+        var copy = new LinkedHashMap<>(map);
+        copy.put(key, value);
+        return copy;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.belay.rollout;
+
+import dev.belay.model.CheckResult;
+import dev.belay.model.ComponentReport;
+import dev.belay.model.Condition;
+import dev.belay.model.Condition.Truth;
+import dev.belay.model.Condition.Type;
+import dev.belay.model.Rollout;
+import dev.belay.model.Rollout.Outcome;
+import dev.belay.model.Rollout.Phase;
+import dev.belay.model.Standing;
+import dev.belay.model.Status;
+import dev.belay.model.Status.ComponentStatus;
+import dev.belay.model.Status.PinStatus;
+import dev.belay.model.Summary;
+import dev.belay.rollout.Admitted.Pending;
+import dev.belay.rollout.Admitted.Revised;
+import dev.belay.rollout.Root.Since;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a pass saw, as a status. Pure: a projection of root, records and reports. */
+final class StatusView {
+    private final Root root;
+    private final Desired desired;
+    private final SequencedMap<String, ComponentReport> reports;
+    private final Situation situation;
+    private final SortedMap<String, Since> since = new TreeMap<>();
+
+    StatusView(Root root, Desired desired, SequencedMap<String, ComponentReport> reports, Situation situation) {
+        this.root = root;
+        this.desired = desired;
+        this.reports = reports;
+        this.situation = situation;
+    }
+
+    Status status() {
+        var components = new LinkedHashMap<String, ComponentStatus>();
+        reports.forEach((name, report) -> components.put(name, component(name, report)));
+        return new Status(
+                desired.metadata(), summary(), situation.now(), pin(), components, conditions(), desired.problems(),
+                root.rollout(), root.history().last());
+    }
+
+    /** Since when what {@link #status()} said has been so; to be kept in the root. Call it after. */
+    SortedMap<String, Since> since() {
+        return since;
+    }
+
+    private Instant since(String what, String value) {
+        Since known = root.since().get(what);
+        Since now = known != null && known.value().equals(value) ? known : new Since(value, situation.now());
+        since.put(what, now);
+        return now.at();
+    }
+
+    private @Nullable PinStatus pin() {
+        Revised inForce = root.admitted().pin();
+        Pending pending = root.admitted().pending();
+        if (inForce == null && pending == null) {
+            return null;
+        }
+        String waiting = pending == null ? null : Wording.ask(pending.pin()) + ", kept back by " + pending.by();
+        if (inForce == null) {
+            return new PinStatus(pending == null ? "" : pending.revision(), null, null, null, waiting);
+        }
+        var pin = inForce.pin();
+        String revision = pending == null ? inForce.revision() : pending.revision();
+        return new PinStatus(revision, pin.version(), pin.reason(), pin.by(), waiting);
+    }
+
+    private ComponentStatus component(String name, ComponentReport report) {
+        Boolean synced = synced(report.standing());
+        var target = root.admitted().target();
+        var spec = target == null ? null : target.components().get(name);
+        Revised pin = root.admitted().pin();
+        Pending pending = root.admitted().pending();
+        String asked = pending != null
+                ? pending.pin().of(name).toString()
+                : pin == null ? null : pin.pin().of(name).toString();
+        boolean resolved = pending == null && report.inForce() != null;
+        return new ComponentStatus(
+                spec == null ? "" : spec.kind(),
+                resolved ? report.inForce() : asked,
+                report.inForce(),
+                report.running(),
+                synced,
+                synced == null ? null : since("component." + name, synced.toString()),
+                report.difference(),
+                progress(report.standing()),
+                report.foreign());
+    }
+
+    private static @Nullable Boolean synced(Standing standing) {
+        return switch (standing) {
+            case Standing.Synced s -> true;
+            case Standing.Unknown u -> null;
+            case Standing.Differs d -> false;
+            case Standing.Moving m -> false;
+            case Standing.Hindered h -> false;
+            case Standing.Stalled s -> false;
+            case Standing.Ended e -> false;
+        };
+    }
+
+    private static @Nullable String progress(Standing standing) {
+        return switch (standing) {
+            case Standing.Moving moving -> moving.progress();
+            case Standing.Hindered hindered -> "held up: " + hindered.failure().message();
+            case Standing.Stalled stalled -> stalled.message();
+            case Standing.Ended ended -> ended.message();
+            case Standing.Unknown unknown -> unknown.failure().message();
+            case Standing.Synced synced -> null;
+            case Standing.Differs differs -> null;
+        };
+    }
+
+    private Summary summary() {
+        Admitted admitted = root.admitted();
+        Rollout rollout = root.rollout();
+        boolean differs = any(Standing.Differs.class);
+        if (!desired.problems().isEmpty()) {
+            return Summary.INVALID;
+        } else if (any(Standing.Unknown.class) || (reports.isEmpty() && admitted.pin() != null)) {
+            return Summary.UNKNOWN;
+        } else if (admitted.pin() == null && admitted.pending() == null) {
+            return Summary.UNPINNED;
+        } else if (any(Standing.Stalled.class)) {
+            return Summary.STALLED;
+        } else if (unhealthy() != null) {
+            return Summary.DEGRADED;
+        } else if (heldBack()) {
+            return Summary.HELD;
+        } else if (rollout == null) {
+            return differs ? Summary.DRIFTED : Summary.SYNCED;
+        }
+        return rollout.phase() == Phase.VERIFY ? Summary.VERIFYING : Summary.PROGRESSING;
+    }
+
+    private boolean any(Class<? extends Standing> kind) {
+        return reports.values().stream().anyMatch(report -> kind.isInstance(report.standing()));
+    }
+
+    private boolean heldBack() {
+        boolean differs = reports.values().stream().anyMatch(report -> !(report.standing() instanceof Standing.Synced));
+        boolean due = root.admitted().due() != null || root.rollout() != null;
+        return root.admitted().pending() != null || (situation.holding().suspends() && (differs || due));
+    }
+
+    /** Why the target is not well; null: it is, as far as is known. */
+    private @Nullable String unhealthy() {
+        String failed = root.admitted().failed();
+        if (failed != null) {
+            return failed;
+        }
+        for (var entry : reports.entrySet()) {
+            if (entry.getValue().standing() instanceof Standing.Ended ended) {
+                return entry.getKey() + ": " + ended.message();
+            }
+            if ("0".equals(entry.getValue().evidence().get("desiredCount"))) {
+                return entry.getKey() + ": the desired count is 0, so nothing runs";
+            }
+        }
+        return null;
+    }
+
+    private List<Condition> conditions() {
+        var all = new ArrayList<Condition>();
+        all.add(syncedCondition());
+        all.add(healthyCondition());
+        all.add(verifiedCondition());
+        String held = root.admitted().pending() != null
+                ? "the pin is kept back by "
+                        + root.admitted().pending().by()
+                : situation.holding().by();
+        boolean isHeld = situation.holding().holds() || root.admitted().pending() != null;
+        all.add(condition(Type.HELD, isHeld ? Truth.TRUE : Truth.FALSE, isHeld ? "Held" : "NotHeld", held));
+        all.add(stalledCondition());
+        return all;
+    }
+
+    private Condition syncedCondition() {
+        String differences = reports.entrySet().stream()
+                .filter(entry -> !(entry.getValue().standing() instanceof Standing.Synced))
+                .map(entry -> entry.getKey() + " " + Wording.standing(entry.getValue()))
+                .collect(Collectors.joining("; "));
+        if (any(Standing.Unknown.class) || reports.isEmpty()) {
+            return condition(Type.SYNCED, Truth.UNKNOWN, "Unreadable", differences);
+        }
+        if (differences.isEmpty()) {
+            return condition(Type.SYNCED, Truth.TRUE, "AsPinned", "all components are as pinned");
+        }
+        String reason = root.rollout() != null ? "RollingOut" : root.admitted().unseen() ? "DriftedUnseen" : "Drifted";
+        String note = root.admitted().unseen()
+                ? " (it changed while Belay was not looking: reported, not undone, until it is admitted or pinned anew)"
+                : "";
+        return condition(Type.SYNCED, Truth.FALSE, reason, differences + note);
+    }
+
+    private Condition healthyCondition() {
+        String unhealthy = unhealthy();
+        if (unhealthy != null) {
+            return condition(Type.HEALTHY, Truth.FALSE, "Degraded", unhealthy);
+        }
+        boolean unknown = any(Standing.Unknown.class) || reports.isEmpty();
+        return condition(
+                Type.HEALTHY,
+                unknown ? Truth.UNKNOWN : Truth.TRUE,
+                unknown ? "Unreadable" : "NothingFails",
+                unknown ? "not all components can be read" : "nothing is known to fail");
+    }
+
+    private Condition verifiedCondition() {
+        Rollout running = root.rollout();
+        Rollout last = running != null ? running : root.history().last();
+        if (last == null || root.admitted().due() != null) {
+            return condition(Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", "no rollout was verified yet");
+        }
+        if (last.checks().stream().anyMatch(check -> check.state() == CheckResult.State.FAILED && !check.optional())) {
+            return condition(Type.VERIFIED, Truth.FALSE, "CheckFailed", Wording.checks(last.checks()));
+        }
+        return last.outcome() == Outcome.SUCCEEDED
+                ? condition(Type.VERIFIED, Truth.TRUE, "ChecksPassed", Wording.checks(last.checks()))
+                : condition(Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", Wording.checks(last.checks()));
+    }
+
+    private Condition stalledCondition() {
+        for (var entry : reports.entrySet()) {
+            if (entry.getValue().standing() instanceof Standing.Stalled stalled) {
+                return condition(
+                        Type.STALLED, Truth.TRUE, stalled.reason(), entry.getKey() + ": " + stalled.message());
+            }
+        }
+        return condition(Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");
+    }
+
+    private Condition condition(Type type, Truth truth, String reason, String message) {
+        return new Condition(type, truth, reason, message, since(type.word(), truth.word()));
+    }
+}

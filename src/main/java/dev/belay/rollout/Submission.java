@@ -1,0 +1,46 @@
+package dev.belay.rollout;
+
+import dev.belay.model.RecordKind;
+import dev.belay.store.Decoded;
+import dev.belay.store.Node;
+import dev.belay.store.RecordCodec;
+import java.util.List;
+import java.util.Set;
+
+/** What a request's body says: a whole record, or its spec alone. */
+final class Submission {
+    /** The place that problems name. */
+    static final String PLACE = "request";
+
+    private static final Set<String> OF_A_RECORD = Set.of("apiVersion", "kind", "metadata", "spec");
+
+    private Submission() {}
+
+    /** The body as a whole record of a kind and name. */
+    static Decoded<Node> read(RecordKind kind, String name, String body) {
+        return RecordCodec.parse(PLACE, body)
+                .then(tree -> new Decoded.Valid<>(tree instanceof Node.Mapping mapping ? whole(kind, name, mapping) : tree));
+    }
+
+    private static Node.Mapping whole(RecordKind kind, String name, Node.Mapping body) {
+        if (body.entries().stream().anyMatch(entry -> OF_A_RECORD.contains(entry.key()))) {
+            return body;
+        }
+        var metadata = new Node.Mapping(null, List.of(field("name", text(name))));
+        return new Node.Mapping(
+                null,
+                List.of(
+                        field("apiVersion", text(RecordCodec.API_VERSION)),
+                        field("kind", text(kind.word())),
+                        field("metadata", metadata),
+                        field("spec", body)));
+    }
+
+    private static Node.Entry field(String key, Node value) {
+        return new Node.Entry(null, key, value);
+    }
+
+    private static Node text(String text) {
+        return new Node.Scalar(null, text, true);
+    }
+}

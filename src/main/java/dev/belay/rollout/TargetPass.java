@@ -1,0 +1,181 @@
+package dev.belay.rollout;
+
+import dev.belay.model.ComponentReport;
+import dev.belay.model.Failure;
+import dev.belay.model.Mandate;
+import dev.belay.model.Rollout;
+import dev.belay.model.Rollout.Phase;
+import dev.belay.model.Standing;
+import dev.belay.model.Target;
+import dev.belay.reconcile.Outcome;
+import dev.belay.reconcile.Pass;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One look at one target: admit, observe, plan, apply, verify, report. The key is the target's name. */
+public final class TargetPass implements Pass {
+    private final Records records;
+    private final StoreHealth store;
+    private final Roots roots;
+    private final Components components;
+    private final Checks checks;
+    private final Archive archive;
+    private final Statuses statuses;
+    private final InstantSource clock;
+    private final Duration resync;
+
+    /** Targets that were looked at without interruption since this daemon started, or since they were last suspended. */
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+
+    TargetPass(
+            Records records,
+            StoreHealth store,
+            Roots roots,
+            Components components,
+            Checks checks,
+            Archive archive,
+            Statuses statuses,
+            InstantSource clock,
+            Duration resync) {
+        this.records = records;
+        this.store = store;
+        this.roots = roots;
+        this.components = components;
+        this.checks = checks;
+        this.archive = archive;
+        this.statuses = statuses;
+        this.clock = clock;
+        this.resync = resync;
+    }
+
+    @Override
+    public Outcome run(String name) {
+        Roots.Versioned stored = roots.read(name);
+        Desired desired =
+                records.desired(name, stored.root().admitted().target(), clock.instant());
+        if (!desired.exists()) {
+            return forget(name);
+        }
+        boolean fresh = store.fresh();
+        Session session = new Session(roots, store, clock, stored);
+        try {
+            return look(desired, session, fresh);
+        } catch (StoreTrouble e) {
+            // What can't be written down does not begin; what is seen is still said.
+            look(desired, session.readOnly(), false);
+            return new Outcome.Failed(e.failure());
+        }
+    }
+
+    private Outcome forget(String name) {
+        watched.remove(name);
+        statuses.remove(name);
+        Target target = roots.forget(name);
+        if (target != null) {
+            components.forget(target);
+        }
+        return new Outcome.Gone();
+    }
+
+    private Outcome look(Desired desired, Session session, boolean fresh) {
+        String name = desired.metadata().name();
+        Root before = session.root();
+        var situation = new Situation(
+                clock.instant(), desired.holding(), fresh, watched.contains(name), store.readBefore());
+        if (fresh) {
+            session.save(RolloutPlanner.begin(desired.admitInto(before), situation));
+        }
+        SequencedMap<String, ComponentReport> reports = advance(session, situation);
+        if (fresh) {
+            checks.run(session);
+            session.save(RolloutPlanner.conclude(session.drained(), reports, situation.at(clock.instant())));
+        }
+        report(desired, session, reports, situation);
+        keepWatch(name, reports, situation);
+        return next(before, session.root(), reports);
+    }
+
+    private SequencedMap<String, ComponentReport> advance(Session session, Situation situation) {
+        Target target = session.root().admitted().target();
+        var reports = new LinkedHashMap<String, ComponentReport>();
+        if (target == null) {
+            return reports;
+        }
+        components.watch(target);
+        for (String name : RolloutPlanner.order(session.root())) {
+            Mandate mandate = RolloutPlanner.mandate(session.root(), name, reports, situation);
+            reports.put(name, components.advance(name, target, mandate, session));
+        }
+        components.looked(target.name());
+        var inOrderOfRecord = new LinkedHashMap<String, ComponentReport>();
+        for (String name : target.components().sequencedKeySet()) {
+            inOrderOfRecord.put(name, Objects.requireNonNull(reports.get(name)));
+        }
+        return inOrderOfRecord;
+    }
+
+    private void report(
+            Desired desired, Session session, SequencedMap<String, ComponentReport> reports, Situation situation) {
+        var view = new StatusView(session.root(), desired, reports, situation.at(clock.instant()));
+        var status = view.status();
+        if (situation.storeFresh()) {
+            session.save(session.root().since(view.since()));
+            session.save(archive.finished(session.root()));
+        }
+        if (statuses.put(status) && situation.storeFresh()) {
+            archive.status(status);
+        }
+    }
+
+    private void keepWatch(String name, SequencedMap<String, ComponentReport> reports, Situation situation) {
+        if (situation.holding().suspends()) {
+            watched.remove(name);
+        } else if (situation.storeFresh()
+                && reports.values().stream().noneMatch(report -> report.standing() instanceof Standing.Unknown)) {
+            watched.add(name);
+        }
+    }
+
+    /** What the pass came to: the soonest of what its components, its checks and its next rollout ask for. */
+    private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports) {
+        Rollout rollout = after.rollout();
+        if (!Objects.equals(phase(before.rollout()), phase(rollout))) {
+            return new Outcome.Again(Duration.ZERO);
+        }
+        Duration soonest = rollout == null ? null : checks.untilNext(after, clock.instant());
+        Failure failure = null;
+        Standing.Stalled stalled = null;
+        for (ComponentReport report : reports.values()) {
+            switch (report.standing()) {
+                case Standing.Moving moving -> soonest = sooner(soonest, moving.lookAgain());
+                case Standing.Hindered hindered -> failure = hindered.failure();
+                case Standing.Unknown unknown -> failure = unknown.failure();
+                case Standing.Stalled stall -> stalled = stall;
+                case Standing.Synced synced -> {}
+                case Standing.Differs differs -> {}
+                case Standing.Ended ended -> {}
+            }
+        }
+        if (soonest != null) {
+            return new Outcome.Again(soonest);
+        } else if (failure != null) {
+            return new Outcome.Failed(failure);
+        }
+        return stalled == null ? new Outcome.Settled(resync) : new Outcome.Stalled(stalled.reason(), resync);
+    }
+
+    private static @Nullable Phase phase(@Nullable Rollout rollout) {
+        return rollout == null ? null : rollout.phase();
+    }
+
+    private static Duration sooner(@Nullable Duration one, Duration other) {
+        return one == null || other.compareTo(one) < 0 ? other : one;
+    }
+}
