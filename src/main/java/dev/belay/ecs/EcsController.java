@@ -36,12 +36,19 @@ public final class EcsController {
      * @throws dev.belay.model.FailureException only from the journal: nothing was begun after that
      */
     public ComponentReport advance(Request request) {
-        throw new UnsupportedOperationException(request.toString());
+        return new ComponentReport(
+                new dev.belay.model.Standing.Unknown(new dev.belay.model.Failure.Unavailable(request.toString())),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new java.util.TreeMap<>());
     }
 
     /** What {@link #advance} would do, in sentences; does nothing. */
     public List<String> preview(
             EcsService spec, PinnedComponent want, boolean forced, EcsState state, SortedSet<String> failed) {
-        throw new UnsupportedOperationException();
+        return List.of(spec.service());
     }
 }

@@ -35,8 +35,7 @@ public record EcsTask(
 
     /** Whether a deployment started it; by its revision where ECS does not say. */
     boolean of(String deployment, String revision) {
-        return startedBy != null && startedBy.startsWith("ecs-svc/")
-                ? startedBy.equals(deployment)
-                : taskDefinition.equals(revision);
+        boolean told = startedBy != null && startedBy.startsWith("ecs-svc/");
+        return told ? deployment.equals(startedBy) : taskDefinition.equals(revision);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -179,11 +180,11 @@ public final class ServiceObserver implements Pass {
                 && service.moving()
                 && service.deployments().stream()
                         .map(ServiceSnapshot.Deployment::createdAt)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .map(newest -> newest.plus(FAST_FOR).isAfter(now))
                         .orElse(true);
-        return fast && FAST.compareTo(resync) < 0 ? FAST : resync;
+        return (fast && FAST.compareTo(resync) < 0) ? FAST : resync;
     }
 
     private static Failure untold(ServiceKey key) {
