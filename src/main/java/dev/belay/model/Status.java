@@ -68,7 +68,15 @@ public record Status(
     /** Whether both say the same, apart from when it was observed. */
     public boolean saysTheSameAs(Status other) {
         return new Status(
-                        metadata, summary, other.observedAt, pin, components, conditions, problems, rollout, lastRollout)
+                        metadata,
+                        summary,
+                        other.observedAt,
+                        pin,
+                        components,
+                        conditions,
+                        problems,
+                        rollout,
+                        lastRollout)
                 .equals(other);
     }
 }

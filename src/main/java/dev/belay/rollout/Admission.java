@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.ecs.EcsState;
 import dev.belay.model.Component;
 import dev.belay.model.EcsService;
 import dev.belay.model.Pin;
@@ -8,7 +9,6 @@ import dev.belay.model.Site;
 import dev.belay.model.Target;
 import dev.belay.rollout.Admitted.Pending;
 import dev.belay.rollout.Admitted.Revised;
-import dev.belay.ecs.EcsState;
 import dev.belay.site.SiteState;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;

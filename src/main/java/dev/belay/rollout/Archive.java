@@ -90,7 +90,8 @@ final class Archive {
     }
 
     /** One finished rollout; null: there is none. */
-    @Nullable Rollout rollout(String target, String id) {
+    @Nullable
+    Rollout rollout(String target, String id) {
         String path = path(target, id);
         Document document = documents.read(path);
         return document == null ? null : codec.decodeRollout(path, document.content());

@@ -59,13 +59,15 @@ final class Checks {
     private static CheckResult next(Check check, CheckResult before, Answer answer, Session session) {
         CheckResult after = Verification.next(check, before, answer, session.now());
         if (after.state() != before.state()) {
-            session.step(null, "check " + check.name() + (answer.passed() ? " passed: " : " failed: ") + answer.words());
+            session.step(
+                    null, "check " + check.name() + (answer.passed() ? " passed: " : " failed: ") + answer.words());
         }
         return after;
     }
 
     /** How long until the next check of the running rollout is due; null: none is. */
-    @Nullable Duration untilNext(Root root, Instant now) {
+    @Nullable
+    Duration untilNext(Root root, Instant now) {
         Rollout rollout = root.rollout();
         Target target = root.admitted().target();
         if (rollout == null || target == null || rollout.phase() != Phase.VERIFY) {

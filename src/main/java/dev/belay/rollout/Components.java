@@ -131,19 +131,19 @@ final class Components {
         var steps = new ArrayList<PlanStep>();
         for (String name : target.components().sequencedKeySet()) {
             PinnedComponent want = pin.of(name);
-            List<String> its =
-                    switch (component(target, name)) {
-                        case EcsService service ->
-                            services.preview(service, want, false, root.service(name), failed(root, name));
-                        case Site site -> sites.preview(target.name(), name, site, want, root.site(name));
-                    };
+            List<String> its = switch (component(target, name)) {
+                case EcsService service ->
+                    services.preview(service, want, false, root.service(name), failed(root, name));
+                case Site site -> sites.preview(target.name(), name, site, want, root.site(name));
+            };
             its.forEach(step -> steps.add(new PlanStep(name, step)));
         }
         return steps;
     }
 
     /** The build that a site component is held to, for comparing it with what users get; null: it is left alone. */
-    @Nullable BuildFiles build(String component, Target target, Root root) {
+    @Nullable
+    BuildFiles build(String component, Target target, Root root) {
         if (!(target.components().get(component) instanceof Site site)
                 || want(root, component) instanceof PinnedComponent.Leave) {
             return null;

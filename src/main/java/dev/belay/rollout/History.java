@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param succeeded what each rollout that succeeded put in force, newest last
  * @param failed what failed by its own doing, {@code component=revision's ARN or build's version}
  */
-record History(
-        @Nullable Rollout last, boolean archived, List<Ran> succeeded, SortedSet<String> failed) {
+record History(@Nullable Rollout last, boolean archived, List<Ran> succeeded, SortedSet<String> failed) {
     /**
      * What a rollout put in force.
      *
@@ -56,10 +55,7 @@ record History(
         var failures = new TreeSet<>(failed);
         failures.addAll(itsFailures);
         return new History(
-                finished,
-                false,
-                successes.subList(Math.max(0, successes.size() - KEPT), successes.size()),
-                failures);
+                finished, false, successes.subList(Math.max(0, successes.size() - KEPT), successes.size()), failures);
     }
 
     History wasArchived() {

@@ -14,7 +14,8 @@ final class KnownVersions {
     private KnownVersions() {}
 
     /** Not asked yet is not ready. */
-    private static final List<String> UNASKED = List.of("whether a rollback to it would work now is not looked into yet");
+    private static final List<String> UNASKED =
+            List.of("whether a rollback to it would work now is not looked into yet");
 
     static List<KnownVersion> of(Root root, Status status) {
         var byName = new LinkedHashMap<String, KnownVersion>();
@@ -28,7 +29,8 @@ final class KnownVersions {
     private static boolean runs(Ran ran, Status status) {
         return status.components().entrySet().stream()
                 .allMatch(component -> Objects.equals(
-                        ran.names().get(component.getKey()), component.getValue().running()));
+                        ran.names().get(component.getKey()),
+                        component.getValue().running()));
     }
 
     private static String name(Ran ran) {

@@ -240,7 +240,8 @@ final class Operations implements Desk {
             return moved(RecordKind.HOLD, name, e);
         }
         lookAtRecords.run();
-        return new Reply.Done<>("hold " + name + " is lifted; a pin that it kept back stays pending until it is admitted or pinned anew");
+        return new Reply.Done<>("hold " + name
+                + " is lifted; a pin that it kept back stays pending until it is admitted or pinned anew");
     }
 
     /** Why a caller may not touch the hold of a name that is there already; null: it may. */
@@ -292,7 +293,8 @@ final class Operations implements Desk {
     }
 
     private static <T> Reply<T> otherName(String found, String expected) {
-        return new Reply.Invalid<>(List.of("metadata.name: " + found + "; expected " + expected + ", as in the address"));
+        return new Reply.Invalid<>(
+                List.of("metadata.name: " + found + "; expected " + expected + ", as in the address"));
     }
 
     private @Nullable Target inForce(String target) {

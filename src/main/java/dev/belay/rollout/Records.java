@@ -45,9 +45,8 @@ public final class Records {
         } else if (target != null) {
             target.problems().stream().map(Problem::toString).forEach(problems::add);
         }
-        Entry<Pin> fitted = pin instanceof Entry.Waiting<Pin> waiting && admitted != null
-                ? Catalog.fitted(waiting, admitted)
-                : pin;
+        Entry<Pin> fitted =
+                pin instanceof Entry.Waiting<Pin> waiting && admitted != null ? Catalog.fitted(waiting, admitted) : pin;
         if (fitted != null) {
             fitted.problems().stream().map(Problem::toString).forEach(problems::add);
         }
@@ -89,5 +88,4 @@ public final class Records {
         Hold.Mode than = other.mode();
         return mode == null || (than != null && than.compareTo(mode) > 0) ? other : one;
     }
-
 }

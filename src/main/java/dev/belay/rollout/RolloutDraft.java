@@ -62,8 +62,21 @@ final class RolloutDraft {
         marks.put(Mark.UNNOTICED, situation.unnoticed());
         String why = cause.name().toLowerCase(Locale.ROOT) + (reason == null ? "" : ": " + reason);
         return new Rollout(
-                ID.format(stamp), root.target(), cause, reason, by, stamp, null, Phase.APPLY, new TreeMap<>(),
-                new TreeMap<>(), marks, List.of(new Step(situation.now(), null, why)), new TreeMap<>(), List.of(), null,
+                ID.format(stamp),
+                root.target(),
+                cause,
+                reason,
+                by,
+                stamp,
+                null,
+                Phase.APPLY,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                marks,
+                List.of(new Step(situation.now(), null, why)),
+                new TreeMap<>(),
+                List.of(),
+                null,
                 null);
     }
 
@@ -120,7 +133,21 @@ final class RolloutDraft {
 
     Rollout rollout() {
         return new Rollout(
-                origin.id(), origin.target(), origin.cause(), origin.reason(), origin.by(), origin.startedAt(),
-                finishedAt, phase, from, to, marks, timeline, evidence, checks, outcome, message);
+                origin.id(),
+                origin.target(),
+                origin.cause(),
+                origin.reason(),
+                origin.by(),
+                origin.startedAt(),
+                finishedAt,
+                phase,
+                from,
+                to,
+                marks,
+                timeline,
+                evidence,
+                checks,
+                outcome,
+                message);
     }
 }

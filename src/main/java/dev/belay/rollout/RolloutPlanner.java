@@ -45,9 +45,8 @@ final class RolloutPlanner {
         if (due == null || admitted.target() == null || !situation.mayAct()) {
             return root;
         }
-        Root free = root.rollout() == null
-                ? root
-                : end(root, Outcome.SUPERSEDED, "superseded by a newer pin", situation);
+        Root free =
+                root.rollout() == null ? root : end(root, Outcome.SUPERSEDED, "superseded by a newer pin", situation);
         return start(free, due, pin.pin().reason(), situation);
     }
 
@@ -184,7 +183,8 @@ final class RolloutPlanner {
             Root root, RolloutDraft draft, SequencedMap<String, ComponentReport> reports, Situation situation) {
         for (var entry : reports.entrySet()) {
             if (entry.getValue().standing() instanceof Standing.Differs differs) {
-                draft.step(situation.now(), entry.getKey(), differs.difference()).phase(Phase.APPLY);
+                draft.step(situation.now(), entry.getKey(), differs.difference())
+                        .phase(Phase.APPLY);
                 return root.with(draft.rollout());
             }
         }
@@ -243,8 +243,7 @@ final class RolloutPlanner {
         }
         var asks = new TreeMap<String, String>();
         ended.to().keySet().forEach(component -> asks.put(component, ask(root, component)));
-        return root.with((Rollout) null)
-                .with(root.history().and(ended, new History.Ran(asks, ended.to()), failures));
+        return root.with((Rollout) null).with(root.history().and(ended, new History.Ran(asks, ended.to()), failures));
     }
 
     private static String ask(Root root, String component) {

@@ -40,7 +40,13 @@ record Root(
 
     static Root empty(String target) {
         return new Root(
-                target, Admitted.NOTHING, new LinkedHashMap<>(), new LinkedHashMap<>(), null, History.EMPTY, new TreeMap<>());
+                target,
+                Admitted.NOTHING,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                null,
+                History.EMPTY,
+                new TreeMap<>());
     }
 
     EcsState service(String component) {
@@ -72,8 +78,7 @@ record Root(
     }
 
     Root states(Map<String, EcsState> newServices, Map<String, SiteState> newSites) {
-        return new Root(
-                target, admitted, Ordered.copy(newServices), Ordered.copy(newSites), rollout, history, since);
+        return new Root(target, admitted, Ordered.copy(newServices), Ordered.copy(newSites), rollout, history, since);
     }
 
     Root since(SortedMap<String, Since> newSince) {

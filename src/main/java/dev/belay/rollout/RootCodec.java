@@ -92,7 +92,8 @@ final class RootCodec {
         return new JsonDeserializer<>() {
             @Override
             public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
-                Decoded<T> decoded = RecordCodec.parse("state", in.getValueAsString()).then(decode);
+                Decoded<T> decoded =
+                        RecordCodec.parse("state", in.getValueAsString()).then(decode);
                 return switch (decoded) {
                     case Decoded.Valid<T>(T value) -> value;
                     case Decoded.Invalid<T> invalid ->

@@ -68,7 +68,8 @@ final class Roots {
     }
 
     /** Lets go of a target that is no longer reconciled, and returns what was in force. Its root stays stored. */
-    @Nullable Target forget(String target) {
+    @Nullable
+    Target forget(String target) {
         Versioned removed = known.remove(target);
         return removed == null ? null : removed.root().admitted().target();
     }

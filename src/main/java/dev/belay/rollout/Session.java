@@ -24,8 +24,7 @@ final class Session {
         this(roots, store, clock, current, true);
     }
 
-    private Session(
-            Roots roots, StoreHealth store, InstantSource clock, Roots.Versioned current, boolean writes) {
+    private Session(Roots roots, StoreHealth store, InstantSource clock, Roots.Versioned current, boolean writes) {
         this.roots = roots;
         this.store = store;
         this.clock = clock;

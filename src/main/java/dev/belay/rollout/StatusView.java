@@ -45,8 +45,15 @@ final class StatusView {
         var components = new LinkedHashMap<String, ComponentStatus>();
         reports.forEach((name, report) -> components.put(name, component(name, report)));
         return new Status(
-                desired.metadata(), summary(), situation.now(), pin(), components, conditions(), desired.problems(),
-                root.rollout(), root.history().last());
+                desired.metadata(),
+                summary(),
+                situation.now(),
+                pin(),
+                components,
+                conditions(),
+                desired.problems(),
+                root.rollout(),
+                root.history().last());
     }
 
     /** Since when what {@link #status()} said has been so; to be kept in the root. Call it after. */
@@ -177,8 +184,7 @@ final class StatusView {
         all.add(healthyCondition());
         all.add(verifiedCondition());
         String held = root.admitted().pending() != null
-                ? "the pin is kept back by "
-                        + root.admitted().pending().by()
+                ? "the pin is kept back by " + root.admitted().pending().by()
                 : situation.holding().by();
         boolean isHeld = situation.holding().holds() || root.admitted().pending() != null;
         all.add(condition(Type.HELD, isHeld ? Truth.TRUE : Truth.FALSE, isHeld ? "Held" : "NotHeld", held));
@@ -234,8 +240,7 @@ final class StatusView {
     private Condition stalledCondition() {
         for (var entry : reports.entrySet()) {
             if (entry.getValue().standing() instanceof Standing.Stalled stalled) {
-                return condition(
-                        Type.STALLED, Truth.TRUE, stalled.reason(), entry.getKey() + ": " + stalled.message());
+                return condition(Type.STALLED, Truth.TRUE, stalled.reason(), entry.getKey() + ": " + stalled.message());
             }
         }
         return condition(Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");

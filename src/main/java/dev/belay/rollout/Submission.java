@@ -19,7 +19,8 @@ final class Submission {
     /** The body as a whole record of a kind and name. */
     static Decoded<Node> read(RecordKind kind, String name, String body) {
         return RecordCodec.parse(PLACE, body)
-                .then(tree -> new Decoded.Valid<>(tree instanceof Node.Mapping mapping ? whole(kind, name, mapping) : tree));
+                .then(tree ->
+                        new Decoded.Valid<>(tree instanceof Node.Mapping mapping ? whole(kind, name, mapping) : tree));
     }
 
     private static Node.Mapping whole(RecordKind kind, String name, Node.Mapping body) {

@@ -10,7 +10,6 @@ import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Objects;
@@ -58,8 +57,7 @@ public final class TargetPass implements Pass {
     @Override
     public Outcome run(String name) {
         Roots.Versioned stored = roots.read(name);
-        Desired desired =
-                records.desired(name, stored.root().admitted().target(), clock.instant());
+        Desired desired = records.desired(name, stored.root().admitted().target(), clock.instant());
         if (!desired.exists()) {
             return forget(name);
         }
@@ -87,8 +85,8 @@ public final class TargetPass implements Pass {
     private Outcome look(Desired desired, Session session, boolean fresh) {
         String name = desired.metadata().name();
         Root before = session.root();
-        var situation = new Situation(
-                clock.instant(), desired.holding(), fresh, watched.contains(name), store.readBefore());
+        var situation =
+                new Situation(clock.instant(), desired.holding(), fresh, watched.contains(name), store.readBefore());
         if (fresh) {
             session.save(RolloutPlanner.begin(desired.admitInto(before), situation));
         }

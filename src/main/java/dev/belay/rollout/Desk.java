@@ -1,0 +1,75 @@
+package dev.belay.rollout;
+
+import dev.belay.model.Rollout;
+import dev.belay.model.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where people and their programs ask about targets and say what they want. Who may ask what is decided before, by name
+ * of the target; only holds, whose targets stand in the record, are looked at here.
+ *
+ * <p>Every call may throw {@link dev.belay.model.FailureException} when the store can't be read or written.
+ */
+public interface Desk {
+    /** Of all targets, in any order. */
+    List<Status> statuses();
+
+    /** Of one target; null: there is none of that name. */
+    @Nullable
+    Status status(String target);
+
+    /**
+     * What Belay would do, step by step. Does nothing.
+     *
+     * @param version of all components; null: the pin as it is
+     */
+    Reply<List<PlanStep>> plan(String target, @Nullable String version);
+
+    /** What could be pinned, newest first. */
+    Reply<List<KnownVersion>> versions(String target);
+
+    /** The running one and the kept ones, newest first. */
+    Reply<List<Rollout>> rollouts(String target);
+
+    /** One of them, with its evidence. */
+    Reply<Rollout> rollout(String target, String id);
+
+    /**
+     * Writes a pin.
+     *
+     * @param record YAML or JSON: a whole Pin record, whose name must agree, or its spec alone
+     * @return the new revision
+     */
+    Reply<String> putPin(String target, String record, Expected expected, Caller caller);
+
+    /**
+     * Puts the pending pin in force, or lets drift that arose unseen be corrected.
+     *
+     * @param revision of the pin that is admitted
+     * @return in words what happens now
+     */
+    Reply<String> admit(String target, String revision, Caller caller);
+
+    /**
+     * Has the target looked at now.
+     *
+     * @return in words what happens now
+     */
+    Reply<String> reconcile(String target, Caller caller);
+
+    /**
+     * Writes a hold. Refused unless {@link Caller#mayHold} for it, and for the one that it replaces.
+     *
+     * @param record YAML or JSON: a whole Hold record, whose name must agree, or its spec alone
+     * @return the new revision
+     */
+    Reply<String> putHold(String name, String record, Expected expected, Caller caller);
+
+    /**
+     * Lifts a hold. Refused unless {@link Caller#mayHold} for it.
+     *
+     * @return in words what happens now
+     */
+    Reply<String> deleteHold(String name, Expected expected, Caller caller);
+}
