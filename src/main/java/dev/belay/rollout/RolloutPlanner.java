@@ -143,12 +143,14 @@ final class RolloutPlanner {
         if (standing instanceof Standing.Synced) {
             return true;
         }
-        int stage = standing instanceof Standing.Moving moving ? moving.stage().ordinal() : -1;
+        if (!(standing instanceof Standing.Moving moving)) {
+            return false;
+        }
         return switch (mark) {
             case UNNOTICED -> true;
-            case APPLIED -> stage > Stage.APPLY.ordinal();
-            case STABLE -> stage > Stage.STABILISE.ordinal();
-            case INVALIDATED -> stage > Stage.INVALIDATE.ordinal();
+            case APPLIED -> moving.stage().compareTo(Stage.APPLY) > 0;
+            case STABLE -> moving.stage().compareTo(Stage.STABILISE) > 0;
+            case INVALIDATED -> moving.stage().compareTo(Stage.INVALIDATE) > 0;
         };
     }
 

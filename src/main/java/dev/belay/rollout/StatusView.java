@@ -4,7 +4,6 @@ import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.Condition;
 import dev.belay.model.Condition.Truth;
-import dev.belay.model.Condition.Type;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Outcome;
 import dev.belay.model.Rollout.Phase;
@@ -187,7 +186,7 @@ final class StatusView {
                 ? "the pin is kept back by " + root.admitted().pending().by()
                 : situation.holding().by();
         boolean isHeld = situation.holding().holds() || root.admitted().pending() != null;
-        all.add(condition(Type.HELD, isHeld ? Truth.TRUE : Truth.FALSE, isHeld ? "Held" : "NotHeld", held));
+        all.add(condition(Condition.Type.HELD, isHeld ? Truth.TRUE : Truth.FALSE, isHeld ? "Held" : "NotHeld", held));
         all.add(stalledCondition());
         return all;
     }
@@ -198,26 +197,26 @@ final class StatusView {
                 .map(entry -> entry.getKey() + " " + Wording.standing(entry.getValue()))
                 .collect(Collectors.joining("; "));
         if (any(Standing.Unknown.class) || reports.isEmpty()) {
-            return condition(Type.SYNCED, Truth.UNKNOWN, "Unreadable", differences);
+            return condition(Condition.Type.SYNCED, Truth.UNKNOWN, "Unreadable", differences);
         }
         if (differences.isEmpty()) {
-            return condition(Type.SYNCED, Truth.TRUE, "AsPinned", "all components are as pinned");
+            return condition(Condition.Type.SYNCED, Truth.TRUE, "AsPinned", "all components are as pinned");
         }
         String reason = root.rollout() != null ? "RollingOut" : root.admitted().unseen() ? "DriftedUnseen" : "Drifted";
         String note = root.admitted().unseen()
                 ? " (it changed while Belay was not looking: reported, not undone, until it is admitted or pinned anew)"
                 : "";
-        return condition(Type.SYNCED, Truth.FALSE, reason, differences + note);
+        return condition(Condition.Type.SYNCED, Truth.FALSE, reason, differences + note);
     }
 
     private Condition healthyCondition() {
         String unhealthy = unhealthy();
         if (unhealthy != null) {
-            return condition(Type.HEALTHY, Truth.FALSE, "Degraded", unhealthy);
+            return condition(Condition.Type.HEALTHY, Truth.FALSE, "Degraded", unhealthy);
         }
         boolean unknown = any(Standing.Unknown.class) || reports.isEmpty();
         return condition(
-                Type.HEALTHY,
+                Condition.Type.HEALTHY,
                 unknown ? Truth.UNKNOWN : Truth.TRUE,
                 unknown ? "Unreadable" : "NothingFails",
                 unknown ? "not all components can be read" : "nothing is known to fail");
@@ -227,26 +226,26 @@ final class StatusView {
         Rollout running = root.rollout();
         Rollout last = running != null ? running : root.history().last();
         if (last == null || root.admitted().due() != null) {
-            return condition(Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", "no rollout was verified yet");
+            return condition(Condition.Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", "no rollout was verified yet");
         }
         if (last.checks().stream().anyMatch(check -> check.state() == CheckResult.State.FAILED && !check.optional())) {
-            return condition(Type.VERIFIED, Truth.FALSE, "CheckFailed", Wording.checks(last.checks()));
+            return condition(Condition.Type.VERIFIED, Truth.FALSE, "CheckFailed", Wording.checks(last.checks()));
         }
         return last.outcome() == Outcome.SUCCEEDED
-                ? condition(Type.VERIFIED, Truth.TRUE, "ChecksPassed", Wording.checks(last.checks()))
-                : condition(Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", Wording.checks(last.checks()));
+                ? condition(Condition.Type.VERIFIED, Truth.TRUE, "ChecksPassed", Wording.checks(last.checks()))
+                : condition(Condition.Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", Wording.checks(last.checks()));
     }
 
     private Condition stalledCondition() {
         for (var entry : reports.entrySet()) {
             if (entry.getValue().standing() instanceof Standing.Stalled stalled) {
-                return condition(Type.STALLED, Truth.TRUE, stalled.reason(), entry.getKey() + ": " + stalled.message());
+                return condition(Condition.Type.STALLED, Truth.TRUE, stalled.reason(), entry.getKey() + ": " + stalled.message());
             }
         }
-        return condition(Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");
+        return condition(Condition.Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");
     }
 
-    private Condition condition(Type type, Truth truth, String reason, String message) {
+    private Condition condition(Condition.Type type, Truth truth, String reason, String message) {
         return new Condition(type, truth, reason, message, since(type.word(), truth.word()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.belay.rollout;
 
 import dev.belay.model.Status;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,7 +24,7 @@ public final class Statuses {
     }
 
     /** All targets', sorted by name. */
-    public Collection<Status> all() {
+    public List<Status> all() {
         return List.copyOf(current.values());
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The build that a site was resolved to, for comparing it with what users get. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class BuildReader {
     public BuildReader(SiteApi api, DocumentStore documents) {}
 

@@ -30,6 +30,7 @@ public interface SiteApi {
      *
      * @param contentEncoding null: none
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, compared with what users get, never as a record
     record Content(
             byte[] bytes,
             @Nullable String contentType,

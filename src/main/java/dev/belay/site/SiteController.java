@@ -15,6 +15,7 @@ import java.util.List;
  * Holds sites to their pinned builds. Different sites may be advanced at the same time; one and the same only by one caller
  * at a time.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SiteController {
     /**
      * One pass over one site.
