@@ -25,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ final class Components {
 
     private final EcsController services;
     private final ServiceObserver observer;
+    private final Map<ServiceKey, String> owners;
     private final SiteController sites;
     private final BuildReader builds;
     private final Duration resync;
@@ -47,18 +49,21 @@ final class Components {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param owners which target a watched service belongs to; kept up to date here
      * @param resync how often actual state is looked at
      * @param observe puts an observer's key on its queue
      */
     Components(
             EcsController services,
             ServiceObserver observer,
+            Map<ServiceKey, String> owners,
             SiteController sites,
             BuildReader builds,
             Duration resync,
             Consumer<String> observe) {
         this.services = services;
         this.observer = observer;
+        this.owners = owners;
         this.sites = sites;
         this.builds = builds;
         this.resync = resync;
@@ -72,6 +77,7 @@ final class Components {
                 .map(EcsService.class::cast)
                 .map(ServiceKey::of)
                 .toList();
+        keys.forEach(key -> owners.put(key, target.name()));
         observer.watch(target.name(), keys).forEach(observe);
     }
 
@@ -155,6 +161,7 @@ final class Components {
     }
 
     void forget(Target target) {
+        owners.values().removeIf(target.name()::equals);
         observer.watch(target.name(), List.of()).forEach(observe);
         target.components().keySet().forEach(name -> sites.forget(target.name(), name));
     }

@@ -239,7 +239,11 @@ final class StatusView {
     private Condition stalledCondition() {
         for (var entry : reports.entrySet()) {
             if (entry.getValue().standing() instanceof Standing.Stalled stalled) {
-                return condition(Condition.Type.STALLED, Truth.TRUE, stalled.reason(), entry.getKey() + ": " + stalled.message());
+                return condition(
+                        Condition.Type.STALLED,
+                        Truth.TRUE,
+                        stalled.reason(),
+                        entry.getKey() + ": " + stalled.message());
             }
         }
         return condition(Condition.Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");

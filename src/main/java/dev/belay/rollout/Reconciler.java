@@ -1,0 +1,141 @@
+package dev.belay.rollout;
+
+import dev.belay.ecs.CallBudget;
+import dev.belay.ecs.EcsApi;
+import dev.belay.ecs.EcsController;
+import dev.belay.ecs.ServiceKey;
+import dev.belay.ecs.ServiceObserver;
+import dev.belay.model.Status;
+import dev.belay.reconcile.Outcome;
+import dev.belay.reconcile.Parallel;
+import dev.belay.reconcile.Pass;
+import dev.belay.reconcile.Priority;
+import dev.belay.reconcile.WorkQueue;
+import dev.belay.site.BuildReader;
+import dev.belay.site.SiteApi;
+import dev.belay.site.SiteController;
+import dev.belay.store.DocumentStore;
+import dev.belay.store.RecordStore;
+import dev.belay.verify.Prober;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * All of Belay between its ports: what is to be run over which queue, and where people ask. The daemon and the simulations
+ * make it from the same parts.
+ *
+ * <p>There are two queues. The one of targets is for passes over targets. The other is for what keeps watch for them, so
+ * that slow passes never keep Belay from noticing: its keys are {@link #RECORDS}, and those of the service observers.
+ */
+public final class Reconciler {
+    /** The key under which the records are looked at; to be queued once at the start. */
+    public static final String RECORDS = RecordsPass.KEY;
+
+    /** A listing may fail this many times before Belay holds its hands still. */
+    private static final int POLLS_MISSED = 3;
+
+    /**
+     * What is outside.
+     *
+     * @param statusText a status as the API shows it, for the store
+     */
+    public record Ports(
+            RecordStore records,
+            DocumentStore documents,
+            EcsApi ecs,
+            CallBudget ecsBudget,
+            SiteApi sites,
+            Prober prober,
+            Parallel parallel,
+            InstantSource clock,
+            Function<Status, String> statusText) {}
+
+    /**
+     * How often things are looked at.
+     *
+     * @param poll the records
+     * @param resync the actual state
+     */
+    public record Pace(Duration poll, Duration resync) {}
+
+    private final Statuses statuses = new Statuses();
+    private final Records records = new Records();
+    private final StoreHealth health;
+    private final TargetPass targetPass;
+    private final RecordsPass recordsPass;
+    private final ServiceObserver observer;
+    private final Operations desk;
+
+    /** Assembles it. Nothing runs yet, and nothing is called. */
+    public Reconciler(Ports ports, Pace pace, WorkQueue targets, WorkQueue watches) {
+        Map<ServiceKey, String> owners = new ConcurrentHashMap<>();
+        observer = new ServiceObserver(
+                ports.ecs(), ports.ecsBudget(), ports.parallel(), ports.clock(), pace.resync(), service -> {
+                    String owner = owners.get(service);
+                    if (owner != null) {
+                        targets.add(owner, Priority.CHANGE);
+                    }
+                });
+        health = new StoreHealth(ports.clock(), pace.poll().multipliedBy(POLLS_MISSED));
+        var roots = new Roots(ports.documents());
+        var components = new Components(
+                new EcsController(ports.ecs(), observer, ports.ecsBudget(), ports.clock()),
+                observer,
+                owners,
+                new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
+                new BuildReader(ports.sites(), ports.documents()),
+                pace.resync(),
+                key -> watches.add(key, Priority.CHANGE));
+        var archive = new Archive(ports.documents(), ports.statusText());
+        var checks = new Checks(ports.prober(), ports.parallel(), components);
+        targetPass = new TargetPass(
+                records, health, roots, components, checks, archive, statuses, ports.clock(), pace.resync());
+        recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
+        desk = new Operations(
+                ports.records(),
+                records,
+                roots,
+                components,
+                archive,
+                statuses,
+                targets::add,
+                () -> watches.add(RECORDS, Priority.OPERATOR));
+    }
+
+    /** One look at one target, whose name is the key. */
+    public Pass targets() {
+        return targetPass;
+    }
+
+    /** One look at the records, or at the services of one account and region, as the key says. */
+    public Pass watches() {
+        return this::watch;
+    }
+
+    private Outcome watch(String key) {
+        return key.equals(RECORDS) ? recordsPass.run(key) : observer.run(key);
+    }
+
+    /** Where people and their programs ask. */
+    public Desk desk() {
+        return desk;
+    }
+
+    /** What is said of each target. */
+    public Statuses statuses() {
+        return statuses;
+    }
+
+    /** What was listed last. */
+    public Records records() {
+        return records;
+    }
+
+    /** Whether the store can be read and written. */
+    public StoreHealth storeHealth() {
+        return health;
+    }
+}
