@@ -1,0 +1,84 @@
+package dev.belay.store;
+
+import dev.belay.model.Hold;
+import dev.belay.model.Metadata;
+import dev.belay.model.Ordered;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the spec of a hold. */
+final class HoldReader {
+    private static final Text<Hold.Mode> SUSPEND = new Text<>(
+            "suspend",
+            scalar -> scalar.text().equals("suspend") ? Hold.Mode.SUSPEND : null,
+            text -> Spelling.nearest(text, List.of("suspend")));
+
+    private static final Reader<Hold.Mode> MODE = ((Reader<Hold.Mode>) HoldReader::mode).expecting("suspend");
+
+    private HoldReader() {}
+
+    static Read<Function<Metadata, Hold>> read(Part part) {
+        return part.object(fields -> {
+            fields.exactlyOneOf("targets", "labels");
+            var targets = fields.optional("targets", HoldReader::targets);
+            var labels = fields.optional("labels", HoldReader::labels);
+            var mode = fields.required("mode", MODE);
+            var reason = fields.optional("reason", Text.MAYBE_EMPTY);
+            var by = fields.optional("by", Text.MAYBE_EMPTY);
+            var until = fields.optional("until", Text.INSTANT);
+            return fields.done(() -> metadata -> new Hold(
+                    metadata,
+                    targets.or(List.of()),
+                    labels.or(new TreeMap<>()),
+                    mode.get(),
+                    reason.orNull(),
+                    by.orNull(),
+                    until.orNull()));
+        });
+    }
+
+    private static Read<Hold.Mode> mode(Part part) {
+        return part.node() instanceof Node.Scalar scalar && scalar.text().equals("freeze")
+                ? part.fail("freeze is not supported yet", "")
+                : SUSPEND.read(part);
+    }
+
+    /** Names and patterns of the targets that are held. */
+    static Read<List<String>> targets(Part part) {
+        var targets = part.items(Names.PATTERN);
+        return targets.isPresent() && targets.get().isEmpty()
+                ? part.fail("no targets", "at least one name or pattern")
+                : targets;
+    }
+
+    /** Labels that a held target carries. */
+    static Read<SortedMap<String, String>> labels(Part part) {
+        var labels = part.entries(Names.LABEL_KEY, Names.LABEL_VALUE);
+        if (!labels.isPresent()) {
+            return Read.nothing();
+        }
+        return labels.get().isEmpty()
+                ? part.fail("no labels", "at least one label")
+                : Read.of(Ordered.sorted(labels.get()));
+    }
+
+    /** What can still be told of whom an invalid hold means. */
+    static InvalidHold meant(Entry.Invalid<Hold> entry, @Nullable Node tree) {
+        var targets = part(tree, "targets");
+        var labels = part(tree, "labels");
+        var names = targets == null ? List.<String>of() : targets(targets).or(List.of());
+        SortedMap<String, String> values =
+                labels == null ? new TreeMap<>() : labels(labels).or(new TreeMap<>());
+        // Of two ways to say whom, a half that can't be read could have meant anyone.
+        boolean unclear = (targets != null && names.isEmpty()) || (labels != null && values.isEmpty());
+        return unclear ? new InvalidHold(entry, List.of(), new TreeMap<>()) : new InvalidHold(entry, names, values);
+    }
+
+    private static @Nullable Part part(@Nullable Node tree, String field) {
+        Node node = Trees.find(tree, "spec", field);
+        return node == null ? null : new Part("spec." + field, node, new Problems(""));
+    }
+}

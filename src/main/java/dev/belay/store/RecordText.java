@@ -1,0 +1,77 @@
+package dev.belay.store;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a record's text, YAML or JSON, into a tree; its own limits come before any parser sees it. */
+final class RecordText {
+    /** A record is a page or two; what is larger is a mistake or an attack. */
+    static final int LARGEST = 1 << 20;
+    /** Objects and lists in each other. */
+    static final int DEEPEST = 40;
+    /** Nodes of the tree once anchors are filled in. */
+    static final int MOST_NODES = 50_000;
+
+    private RecordText() {}
+
+    /** A text that is no record, and why. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Node.@Nullable Position at;
+
+        private final String expected;
+
+        Refused(Node.@Nullable Position at, String found, String expected) {
+            super(found, null, false, false);
+            this.at = at;
+            this.expected = expected;
+        }
+
+        Problem problem(String place) {
+            return new Problem(place, at, "", String.valueOf(getMessage()), expected, null);
+        }
+    }
+
+    static Node read(String place, String text) throws Refused {
+        String record = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        // In bytes a text is at least as long as in characters, and at most three times.
+        if (record.length() > LARGEST) {
+            throw new Refused(null, "longer than 1 MiB", "a record of a page or two");
+        }
+        refuseControlCharacters(record);
+        if (place.toLowerCase(Locale.ROOT).endsWith(".json")) {
+            return JsonText.read(record);
+        }
+        return record.stripLeading().startsWith("{") ? braces(record) : YamlText.read(record);
+    }
+
+    /** JSON in all likelihood, but a YAML flow mapping begins the same. */
+    private static Node braces(String record) throws Refused {
+        try {
+            return JsonText.read(record);
+        } catch (Refused json) {
+            try {
+                return YamlText.read(record);
+            } catch (Refused yaml) {
+                throw json;
+            }
+        }
+    }
+
+    private static void refuseControlCharacters(String record) throws Refused {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < record.length(); ) {
+            int c = record.codePointAt(i);
+            boolean allowed = c == '\n' || c == '\r' || c == '\t' || c == 0x85 || !Character.isISOControl(c);
+            boolean lonely = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            if (!allowed || lonely || c == 0xFFFE || c == 0xFFFF) {
+                throw new Refused(new Node.Position(line, column), "character U+%04X".formatted(c), "printable text");
+            }
+            line += c == '\n' ? 1 : 0;
+            column = c == '\n' ? 1 : column + 1;
+            i += Character.charCount(c);
+        }
+    }
+}
