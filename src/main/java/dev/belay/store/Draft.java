@@ -30,11 +30,9 @@ record Draft<T>(StoredRecord stored, @Nullable Node tree, Decoded<T> decoded) {
     /** Decodes a tree; the record's name must be that of its file, key or item. */
     private static <T> Decoded<T> named(StoredRecord stored, Node tree, BiFunction<String, Node, Decoded<T>> decoder) {
         var decoded = decoder.apply(stored.place(), tree);
-        var name = Trees.find(tree, "metadata", "name");
-        boolean other = name instanceof Node.Scalar scalar
-                && Names.isName(scalar.text())
-                && !scalar.text().equals(stored.name());
-        if (!other) {
+        if (!(Trees.find(tree, "metadata", "name") instanceof Node.Scalar name)
+                || !Names.isName(name.text())
+                || name.text().equals(stored.name())) {
             return decoded;
         }
         var problems = new ArrayList<>(decoded.problems());
@@ -42,7 +40,7 @@ record Draft<T>(StoredRecord stored, @Nullable Node tree, Decoded<T> decoded) {
                 stored.place(),
                 tree,
                 List.of("metadata", "name"),
-                Part.quoted(((Node.Scalar) name).text()),
+                Part.quoted(name.text()),
                 Part.quoted(stored.name()) + ", the name of its place",
                 null));
         problems.sort(Problem.FROM_THE_TOP);

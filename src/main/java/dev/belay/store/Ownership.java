@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -131,14 +132,14 @@ final class Ownership {
             byKey.computeIfAbsent(key, k -> new TreeSet<>()).add(owner);
         }
 
-        TreeSet<Owner> at(String key, Owner self) {
+        SortedSet<Owner> at(String key, Owner self) {
             var others = new TreeSet<>(byKey.getOrDefault(key, new TreeSet<>()));
             others.remove(self);
             return others;
         }
 
         /** Of this place and of every folder around it. */
-        TreeSet<Owner> around(S3Place place, Owner self) {
+        SortedSet<Owner> around(S3Place place, Owner self) {
             var others = new TreeSet<Owner>();
             String url = place.toString();
             for (int slash = url.indexOf('/', 5); slash >= 0; slash = url.indexOf('/', slash + 1)) {
@@ -148,7 +149,7 @@ final class Ownership {
         }
 
         /** Of what lies in this place, itself left out. */
-        TreeSet<Owner> below(S3Place place, Owner self) {
+        SortedSet<Owner> below(S3Place place, Owner self) {
             var others = new TreeSet<Owner>();
             String url = place.toString();
             byKey.subMap(url, false, url + Character.MAX_VALUE, false).values().forEach(others::addAll);
@@ -159,13 +160,13 @@ final class Ownership {
 
     /** Problems of one component. */
     private record Report(List<Problem> problems, Draft<?> draft, List<String> path) {
-        void of(String kind, String field, TreeSet<Owner> others, String found, String expected) {
+        void of(String kind, String field, SortedSet<Owner> others, String found, String expected) {
             var below = new ArrayList<>(path);
             below.add(kind);
             new Report(problems, draft, below).of(field, others, found, expected);
         }
 
-        void of(String field, TreeSet<Owner> others, String found, String expected) {
+        void of(String field, SortedSet<Owner> others, String found, String expected) {
             if (others.isEmpty()) {
                 return;
             }

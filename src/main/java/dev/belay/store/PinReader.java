@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PinReader {
     private static final Text<String> IMAGE = Text.matching("an image", "[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}");
     private static final Text<Boolean> TRUE = new Text<>(
-            "true, or no such field", scalar -> scalar.text().equals("true") && !scalar.quoted() ? true : null);
+            "true, or no such field", scalar -> (scalar.text().equals("true") && !scalar.quoted()) ? true : null);
     private static final Text<Base> BASE = new Text<>("template, running or family:revision", PinReader::base);
 
     private PinReader() {}
