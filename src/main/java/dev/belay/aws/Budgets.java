@@ -61,7 +61,8 @@ public final class Budgets {
         if (limit == null) {
             return null;
         }
-        String region = limit.global() || scope.region() == null ? "" : scope.region().toLowerCase(Locale.ROOT);
+        String region =
+                limit.global() || scope.region() == null ? "" : scope.region().toLowerCase(Locale.ROOT);
         return buckets.computeIfAbsent(
                 new Key(account(scope), region, limit), key -> new Bucket(limit, clock.instant()));
     }
@@ -95,11 +96,10 @@ public final class Budgets {
             } else if (emptyAt.isAfter(now)) {
                 emptyAt = now; // the clock was set back
             }
-            Duration wanted =
-                    switch (claim) {
-                        case OPERATOR -> interval;
-                        case REGULAR -> interval.plus(kept);
-                    };
+            Duration wanted = switch (claim) {
+                case OPERATOR -> interval;
+                case REGULAR -> interval.plus(kept);
+            };
             Duration missing = wanted.minus(Duration.between(emptyAt, now));
             return missing.isPositive() ? missing : Duration.ZERO;
         }

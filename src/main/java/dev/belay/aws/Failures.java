@@ -105,8 +105,9 @@ public final class Failures {
         String text = exception.rawMessage() == null ? "no reason given" : exception.rawMessage();
         // The SDK has no type of its own for it.
         if (text.startsWith("Unable to load credentials") || text.startsWith("Failed to load credentials")) {
-            return new Failure.Denied(what
-                    + ": no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run with a role");
+            return new Failure.Denied(
+                    what
+                            + ": no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run with a role");
         }
         return new Failure.Unavailable(
                 switch (exception) {

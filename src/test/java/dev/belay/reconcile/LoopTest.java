@@ -293,8 +293,8 @@ class LoopTest {
             ran.add(key);
             return pass.run(key);
         };
-        Loop.Listener listener = (item, outcome, duration) ->
-                ended.add(new Ended(item.key(), outcome.word(), duration, item.latency()));
+        Loop.Listener listener =
+                (item, outcome, duration) -> ended.add(new Ended(item.key(), outcome.word(), duration, item.latency()));
         var backoff = new Backoff(new SplittableRandom(7));
         return new Loop(recorded, queue, backoff, executor, atOnce, time, listener);
     }
