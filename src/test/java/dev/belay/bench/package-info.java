@@ -1,0 +1,5 @@
+/** Microbenchmarks, run by {@code make bench}. */
+@NullMarked
+package dev.belay.bench;
+
+import org.jspecify.annotations.NullMarked;
