@@ -1,0 +1,14 @@
+package dev.belay.api;
+
+import java.util.List;
+
+/**
+ * Who is let in.
+ *
+ * @param openOnLoopback whether those on this machine need no token
+ */
+public record Access(List<ApiToken> tokens, boolean openOnLoopback) {
+    public Access {
+        tokens = List.copyOf(tokens);
+    }
+}

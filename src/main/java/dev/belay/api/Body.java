@@ -1,0 +1,35 @@
+package dev.belay.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** A record that was sent. */
+final class Body {
+    /** No record is longer. */
+    static final int LIMIT = 256 * 1024;
+
+    private Body() {}
+
+    /** The whole body as text: 413 beyond the limit, 400 where it is empty or not UTF-8. */
+    static String text(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LIMIT + 1);
+        if (bytes.length > LIMIT) {
+            throw Problem.of(413, "a record is at most " + LIMIT + " bytes long")
+                    .asException();
+        }
+        if (bytes.length == 0) {
+            throw Problem.of(400, "expected a record, found an empty body").asException();
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.of(400, "the body is not UTF-8").asException();
+        }
+    }
+}

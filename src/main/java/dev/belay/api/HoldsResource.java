@@ -1,0 +1,61 @@
+package dev.belay.api;
+
+import dev.belay.rollout.Caller;
+import dev.belay.rollout.Desk;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Holds. A precondition is kept where one is sent and not asked for: nobody at 3 a.m. shall have to read before stopping
+ * everything.
+ */
+@Path("/api/v1/holds/{hold: " + TargetsResource.NAME + "}")
+@Produces(MediaType.APPLICATION_JSON)
+class HoldsResource {
+    private final Desk desk;
+    private final Session session;
+
+    @Inject
+    HoldsResource(Desk desk, Session session) {
+        this.desk = desk;
+        this.session = session;
+    }
+
+    @PUT
+    @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
+    @Needs(Role.OPERATOR)
+    public Response put(@PathParam("hold") String hold, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        var expected = Preconditions.wanted(headers);
+        String record = Body.text(body);
+        Caller caller = session.caller();
+        return Replies.write(
+                caller,
+                "put hold " + hold,
+                desk.putHold(hold, record, expected, caller),
+                revision -> Written.response("Hold", hold, revision));
+    }
+
+    @DELETE
+    @Needs(Role.OPERATOR)
+    public Response delete(@PathParam("hold") String hold, @Context HttpHeaders headers) {
+        var expected = Preconditions.wanted(headers);
+        Caller caller = session.caller();
+        return Replies.write(
+                caller,
+                "delete hold " + hold,
+                desk.deleteHold(hold, expected, caller),
+                words -> Response.noContent().build());
+    }
+}

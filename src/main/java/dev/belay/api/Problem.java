@@ -1,0 +1,65 @@
+package dev.belay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request was not done, as RFC 9457 has it.
+ *
+ * @param detail a sentence for whoever asked, without internals
+ * @param instance path of the request
+ * @param problems of the record that was sent, each naming place, field and what was expected; null: it is not about a record
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String instance,
+        @Nullable List<String> problems) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Problem of(int status, String detail) {
+        return new Problem("about:blank", title(status), status, detail, null, null);
+    }
+
+    Problem at(String path) {
+        return new Problem(type, title, status, detail, path, problems);
+    }
+
+    Problem with(List<String> list) {
+        return new Problem(type, title, status, detail, instance, List.copyOf(list));
+    }
+
+    /** The response; its {@code instance} is filled in on its way out. */
+    Response response() {
+        var response = Response.status(status).type(MEDIA_TYPE).entity(this);
+        return status == 401 ? response.header("WWW-Authenticate", "Bearer").build() : response.build();
+    }
+
+    WebApplicationException asException() {
+        return new WebApplicationException(response());
+    }
+
+    String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of texts is JSON", e);
+        }
+    }
+
+    /** RFC 6585's and RFC 4918's words where JAX-RS has none. */
+    private static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known != null ? known.getReasonPhrase() : "Status " + status;
+    }
+}

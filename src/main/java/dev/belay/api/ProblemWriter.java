@@ -1,0 +1,27 @@
+package dev.belay.api;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+
+/** Says of every problem which request it was, and that no answer of the API is to be kept or guessed at. */
+@Provider
+class ProblemWriter implements ContainerResponseFilter {
+    @Inject
+    ProblemWriter() {}
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        String path = request.getUriInfo().getPath();
+        if (path.startsWith("/api")) {
+            response.getHeaders().putSingle("Cache-Control", "no-store");
+            response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+        }
+        if (response.getEntity() instanceof Problem problem) {
+            response.setEntity(problem.at(path).json(), null, MediaType.valueOf(Problem.MEDIA_TYPE));
+        }
+    }
+}

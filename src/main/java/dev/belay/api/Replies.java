@@ -1,0 +1,53 @@
+package dev.belay.api;
+
+import dev.belay.rollout.Caller;
+import dev.belay.rollout.Reply;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** What the desk said, as HTTP says it. */
+final class Replies {
+    private static final Logger LOG = Logger.getLogger("dev.belay.api.writes");
+
+    private Replies() {}
+
+    /** A read. */
+    static <T> Response read(Reply<T> reply, Function<T, Object> view) {
+        return http(reply, value -> Response.ok(view.apply(value)).build());
+    }
+
+    /**
+     * A write, which is logged whatever came of it.
+     *
+     * @param what in words: {@code put pin shop-production}
+     */
+    static <T> Response write(Caller caller, String what, Reply<T> reply, Function<T, Response> done) {
+        Response response = http(reply, done);
+        LOG.infof("%s: %s: %d", caller.name(), what, response.getStatus());
+        return response;
+    }
+
+    private static <T> Response http(Reply<T> reply, Function<T, Response> done) {
+        return switch (reply) {
+            case Reply.Done<T>(T value) -> done.apply(value);
+            case Reply.NotFound<T>(String what) ->
+                Problem.of(404, "there is no " + what).response();
+            case Reply.Moved<T>(var current) -> moved(current);
+            case Reply.Invalid<T>(var problems) ->
+                Problem.of(400, String.join("; ", problems)).with(problems).response();
+            case Reply.Impossible<T>(String why) -> Problem.of(409, why).response();
+            case Reply.Refused<T>(String why) -> Problem.of(403, why).response();
+        };
+    }
+
+    private static Response moved(@org.jspecify.annotations.Nullable String current) {
+        if (current == null) {
+            return Problem.of(412, "there is none any more, or not yet").response();
+        }
+        return Response.fromResponse(Problem.of(412, "it was changed meanwhile; its revision is now " + current)
+                        .response())
+                .header("ETag", Preconditions.tag(current))
+                .build();
+    }
+}

@@ -1,0 +1,538 @@
+package dev.belay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.belay.model.Failure;
+import dev.belay.model.Rollout;
+import dev.belay.model.Summary;
+import dev.belay.rollout.Desk;
+import dev.belay.rollout.Feed;
+import dev.belay.rollout.Happening;
+import dev.belay.verify.BuildFile;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(ApiTest.WithFakeDesk.class)
+class ApiTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String SHOP = "/api/v1/targets/shop-production";
+
+    /** The API alone, with a desk of ours. */
+    public static class WithFakeDesk implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(Beans.class);
+        }
+    }
+
+    /** Tokens are named for their role; the token is the name. */
+    @Alternative
+    @Singleton
+    static class Beans {
+        @Produces
+        @Singleton
+        @Alternative
+        FakeDesk desk() {
+            return new FakeDesk();
+        }
+
+        @Produces
+        @Singleton
+        @Alternative
+        Feed feed() {
+            return new Feed();
+        }
+
+        @Produces
+        @Singleton
+        @Alternative
+        Access access() {
+            return new Access(
+                    List.of(
+                            token("viewer", Role.VIEWER, List.of()),
+                            token("operator", Role.OPERATOR, List.of()),
+                            token("admin", Role.ADMIN, List.of()),
+                            token("shop", Role.ADMIN, List.of("shop-*"))),
+                    false);
+        }
+
+        private static ApiToken token(String name, Role role, List<String> targets) {
+            return new ApiToken(name, BuildFile.sha256(name.getBytes(StandardCharsets.UTF_8)), role, targets);
+        }
+    }
+
+    @TestHTTPResource
+    URI root;
+
+    @TestHTTPResource(management = true)
+    URI management;
+
+    @Inject
+    Desk desk;
+
+    @Inject
+    Feed feed;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void calm() {
+        fake().failing = null;
+    }
+
+    private FakeDesk fake() {
+        return (FakeDesk) desk;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/targets, viewer",
+        "GET, /api/v1/targets/shop-production, viewer",
+        "GET, /api/v1/targets/shop-production/plan, viewer",
+        "GET, /api/v1/targets/shop-production/versions, viewer",
+        "GET, /api/v1/targets/shop-production/rollouts, viewer",
+        "GET, /api/v1/targets/shop-production/rollouts/20261120T145107Z-1, viewer",
+        "POST, /api/v1/targets/shop-production/reconcile, operator",
+        "PUT, /api/v1/holds/inc-482, operator",
+        "DELETE, /api/v1/holds/inc-482, operator",
+        "PUT, /api/v1/pins/shop-production, admin",
+        "POST, /api/v1/targets/shop-production/admit, admin"
+    })
+    void each_route_is_open_to_its_role_and_those_above(String method, String path, String role) throws Exception {
+        var roles = List.of("viewer", "operator", "admin");
+        for (String who : roles) {
+            var answer = send(as(who, method, path).header("If-Match", "\"rev-1\""));
+            boolean allowed = roles.indexOf(who) >= roles.indexOf(role);
+            assertThat(answer.statusCode())
+                    .as("%s %s as %s: %s", method, path, who, answer.body())
+                    .matches(status -> allowed ? status < 300 : status == 403);
+            if (!allowed) {
+                assertProblem(answer, 403, path);
+                assertThat(json(answer).get("detail").asText())
+                        .isEqualTo("this needs " + role + "; " + who + " is " + who);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/targets",
+        "GET, /api/v1/targets/shop-production",
+        "GET, /api/v1/events",
+        "PUT, /api/v1/pins/shop-production",
+        "DELETE, /api/v1/holds/inc-482",
+        "GET, /api/v1/nothing",
+        "GET, /api",
+        "DELETE, /api/v1/targets",
+        "OPTIONS, /api/v1/targets"
+    })
+    void nobody_unknown_is_let_in_anywhere(String method, String path) throws Exception {
+        for (String authorization : List.of("", "Bearer wrong", "Basic dmlld2VyOg==")) {
+            var request = request(method, path);
+            var answer = send(authorization.isEmpty() ? request : request.header("Authorization", authorization));
+            assertProblem(answer, 401, path);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//api/v1/targets",
+                "/api//v1/targets",
+                "/./api/v1/targets",
+                "/x/../api/v1/targets",
+                "/%61pi/v1/targets",
+                "/api/v1/targets/",
+                "/api/v1/targets;x=1",
+                "/API/v1/targets"
+            })
+    void a_path_in_disguise_opens_nothing(String path) throws Exception {
+        var answer = send(request("GET", path));
+        assertThat(answer.statusCode()).isIn(400, 401, 404);
+        assertThat(answer.body()).doesNotContain("shop");
+    }
+
+    @Test
+    void a_token_for_some_targets_sees_those_only() throws Exception {
+        assertThat(names(get("shop", "/api/v1/targets"))).containsExactly("shop-staging", "shop-production");
+        assertProblem(get("shop", "/api/v1/targets/blog"), 403, "/api/v1/targets/blog");
+        var write = send(as("shop", "PUT", "/api/v1/pins/blog").header("If-Match", "\"rev-1\""));
+        assertProblem(write, 403, "/api/v1/pins/blog");
+        assertThat(json(write).get("detail").asText()).isEqualTo("shop may not touch blog");
+        assertThat(send(as("shop", "PUT", "/api/v1/holds/h")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void targets_come_most_urgent_first() throws Exception {
+        assertThat(names(get("viewer", "/api/v1/targets"))).containsExactly("shop-staging", "shop-production", "blog");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "summary=Drifted, shop-staging",
+        "summary=Drifted&summary=Synced, shop-staging blog",
+        "label=team=shop, shop-staging shop-production",
+        "label=team%3Dshop&summary=Verifying, shop-production",
+        "label=team=other, ''"
+    })
+    void targets_are_filtered(String query, String expected) throws Exception {
+        var found = names(get("viewer", "/api/v1/targets?" + query));
+        assertThat(String.join(" ", found)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"summary=Nonsense", "label=team"})
+    void a_filter_that_is_none_is_refused(String query) throws Exception {
+        assertProblem(get("viewer", "/api/v1/targets?" + query), 400, "/api/v1/targets");
+    }
+
+    @Test
+    void a_status_is_as_the_contract_writes_it() throws Exception {
+        assertThat(json(get("viewer", SHOP))).isEqualTo(JSON.readTree("""
+                {"apiVersion": "belay.dev/v1", "kind": "Status",
+                 "metadata": {"name": "shop-production", "labels": {"team": "shop"}},
+                 "summary": "Verifying", "observedAt": "2026-11-20T14:52:10Z",
+                 "pin": {"revision": "rev-1", "version": "v1", "reason": "INC-482", "by": "alice", "pending": null},
+                 "components": {
+                   "api": {"kind": "ecs", "pinned": "shop-api:123", "inForce": "shop-api:123", "running": "shop-api:124",
+                           "synced": false, "since": "2026-11-20T14:52:10Z", "difference": "runs shop-api:124"},
+                   "web": {"kind": "site", "pinned": "v1", "inForce": null, "running": null, "synced": null, "since": null,
+                           "foreign": 3}},
+                 "conditions": [{"type": "Synced", "status": "False", "reason": "RollingOut", "message": "moving",
+                                 "lastTransitionTime": "2026-11-20T14:52:10Z"}],
+                 "rollout": {"id": "20261120T145107Z-1", "cause": "pin", "phase": "verify",
+                             "startedAt": "2026-11-20T14:51:07Z"},
+                 "lastRollout": {"id": "20261120T145107Z-1", "outcome": "RolledBackByEcs",
+                                 "finishedAt": "2026-11-20T14:52:10Z"}}
+                """));
+    }
+
+    @Test
+    void an_unpinned_target_has_no_pin() throws Exception {
+        assertThat(json(get("viewer", "/api/v1/targets/blog")).get("pin").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void a_plan_is_a_list_of_steps() throws Exception {
+        assertThat(json(get("viewer", SHOP + "/plan?version=v3"))).isEqualTo(JSON.readTree("""
+                {"items": [{"component": "api", "what": "update to v3"}, {"component": null, "what": "verify"}]}
+                """));
+    }
+
+    @Test
+    void versions_say_whether_they_are_ready_and_why_not() throws Exception {
+        assertThat(json(get("viewer", SHOP + "/versions"))).isEqualTo(JSON.readTree("""
+                {"items": [{"version": "v2", "state": "running", "ready": true, "problems": []},
+                           {"version": "v1", "state": "unproved", "ready": false, "problems": ["The build is gone."]}]}
+                """));
+    }
+
+    @Test
+    void rollouts_are_entries_and_one_is_all_its_evidence() throws Exception {
+        var entries = json(get("viewer", SHOP + "/rollouts")).get("items");
+        assertThat(entries.get(1)).isEqualTo(JSON.readTree("""
+                {"id": "20261120T145107Z-1", "cause": "pin", "outcome": "Succeeded", "startedAt": "2026-11-20T14:51:07Z",
+                 "finishedAt": "2026-11-20T14:52:10Z", "from": {"api": "shop-api:124"}, "to": {"api": "shop-api:123"}}
+                """));
+        assertThat(entries.get(0).has("outcome")).isFalse();
+        var one = json(get("viewer", SHOP + "/rollouts/20261120T145107Z-1"));
+        assertThat(one.get("timeline").get(0).get("what").asText()).isEqualTo("updated to shop-api:123");
+        assertThat(one.get("checks").get(0).get("answer").asText()).isEqualTo("answered 200");
+        assertThat(one.get("evidence").get("api deployment").asText()).isEqualTo("ecs-svc/1");
+    }
+
+    @Test
+    void rollouts_can_be_read_as_markdown() throws Exception {
+        var one =
+                send(as("viewer", "GET", SHOP + "/rollouts/20261120T145107Z-1").header("Accept", "text/markdown"));
+        assertThat(one.headers().firstValue("Content-Type").orElse("")).startsWith("text/markdown");
+        assertThat(one.body())
+                .startsWith("# Rollout 20261120T145107Z-1 of shop-production\n")
+                .contains("login \\| fails", "| api | shop-api:124 | shop-api:123 |", "updated to shop-api:123");
+        var all = send(as("viewer", "GET", SHOP + "/rollouts").header("Accept", "text/markdown"));
+        assertThat(all.body()).contains("| 20261120T145107Z-1 | pin | Succeeded |");
+        var missing = send(as("viewer", "GET", SHOP + "/rollouts/x").header("Accept", "text/markdown"));
+        assertProblem(missing, 404, SHOP + "/rollouts/x");
+    }
+
+    @Test
+    void whoever_accepts_anything_gets_json() throws Exception {
+        var answer = send(as("viewer", "GET", SHOP + "/rollouts").header("Accept", "*/*"));
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+    }
+
+    @Test
+    void a_pin_is_written_on_what_was_read_and_by_whom() throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "version: v2", "application/yaml")
+                .header("If-Match", "\"rev-1\""));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"rev-2\"");
+        assertThat(json(answer).get("revision").asText()).isEqualTo("rev-2");
+        assertThat(fake().last).isEqualTo("pin shop-production version: v2 Revision[revision=rev-1] by admin");
+    }
+
+    @Test
+    void a_pin_is_not_written_by_somebody_who_does_not_say_what_they_saw() throws Exception {
+        assertProblem(
+                send(put("admin", "/api/v1/pins/shop-production", "{}", "application/json")),
+                428,
+                "/api/v1/pins/shop-production");
+        assertProblem(send(as("admin", "POST", SHOP + "/admit")), 428, SHOP + "/admit");
+    }
+
+    @Test
+    void a_pin_that_moved_is_not_written_and_its_revision_is_told() throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "{}", "application/json")
+                .header("If-Match", "\"rev-0\""));
+        assertProblem(answer, 412, "/api/v1/pins/shop-production");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"rev-1\"");
+    }
+
+    @Test
+    void a_new_pin_says_that_there_was_none() throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "{}", "application/json")
+                .header("If-None-Match", "*"));
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(fake().last).contains("Absent[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "\"*\"", "W/\"rev-1\"", "\"a\", \"b\"", "\"\"", "\"rev-1"})
+    void what_is_not_one_revision_is_refused(String tag) throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "{}", "application/json")
+                .header("If-Match", tag));
+        assertProblem(answer, 400, "/api/v1/pins/shop-production");
+    }
+
+    @Test
+    void quotes_may_be_forgotten() throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "{}", "application/json")
+                .header("If-Match", "rev-1"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void every_problem_of_a_record_is_told() throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "versoin: v2", "text/yaml")
+                .header("If-Match", "\"rev-1\""));
+        assertProblem(answer, 400, "/api/v1/pins/shop-production");
+        assertThat(json(answer).get("problems").get(0).asText()).endsWith("did you mean version?");
+    }
+
+    @Test
+    void a_record_that_is_empty_or_not_text_is_refused() throws Exception {
+        var empty = put("admin", "/api/v1/pins/shop-production", "", "application/json");
+        assertProblem(send(empty.header("If-Match", "\"rev-1\"")), 400, "/api/v1/pins/shop-production");
+        var binary = as("admin", "PUT", "/api/v1/pins/shop-production")
+                .setHeader("Content-Type", "application/json")
+                .header("If-Match", "\"rev-1\"")
+                .PUT(BodyPublishers.ofByteArray(new byte[] {(byte) 0xff, (byte) 0xfe}));
+        assertProblem(send(binary), 400, "/api/v1/pins/shop-production");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Body.LIMIT + 1, 5_000_000})
+    void a_body_that_is_too_long_is_refused(int length) throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "x".repeat(length), "application/json")
+                .header("If-Match", "\"rev-1\""));
+        assertProblem(answer, 413, "/api/v1/pins/shop-production");
+    }
+
+    @Test
+    void a_body_of_another_type_is_refused() throws Exception {
+        var answer = send(put("admin", "/api/v1/pins/shop-production", "a=b", "application/x-www-form-urlencoded")
+                .header("If-Match", "\"rev-1\""));
+        assertProblem(answer, 415, "/api/v1/pins/shop-production");
+    }
+
+    @Test
+    void a_pending_pin_is_admitted_by_its_revision() throws Exception {
+        var done = send(as("admin", "POST", SHOP + "/admit").header("If-Match", "\"rev-1\""));
+        assertThat(done.statusCode()).isEqualTo(202);
+        assertThat(fake().last).isEqualTo("admit shop-production rev-1 by admin");
+        var moved = send(as("admin", "POST", SHOP + "/admit").header("If-Match", "\"rev-0\""));
+        assertProblem(moved, 412, SHOP + "/admit");
+        var nothing = send(as("admin", "POST", "/api/v1/targets/blog/admit").header("If-Match", "\"rev-1\""));
+        assertProblem(nothing, 409, "/api/v1/targets/blog/admit");
+    }
+
+    @Test
+    void a_target_is_looked_at_on_request() throws Exception {
+        var answer = send(as("operator", "POST", SHOP + "/reconcile"));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(fake().last).isEqualTo("reconcile shop-production by operator");
+    }
+
+    @Test
+    void a_hold_is_written_and_lifted_without_reading_it_first() throws Exception {
+        var put = send(put("operator", "/api/v1/holds/inc-482", "{\"mode\":\"freeze\"}", "application/json"));
+        assertThat(put.statusCode()).isEqualTo(200);
+        assertThat(fake().last).isEqualTo("hold inc-482 {\"mode\":\"freeze\"} Anything[] by operator [*]");
+        var lift = send(as("operator", "DELETE", "/api/v1/holds/inc-482").header("If-Match", "\"rev-1\""));
+        assertThat(lift.statusCode()).isEqualTo(204);
+        assertThat(fake().last).isEqualTo("lift inc-482 Revision[revision=rev-1] by operator");
+        assertProblem(send(as("operator", "DELETE", "/api/v1/holds/other")), 404, "/api/v1/holds/other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/targets/nothing",
+                "/api/v1/targets/nothing/plan",
+                "/api/v1/targets/nothing/rollouts",
+                "/api/v1/targets/shop-production/rollouts/nothing",
+                "/api/v1/targets/Bad_Name",
+                "/api/v1/targets/shop-production/nothing",
+                "/api/v1/nothing",
+                "/api/v2/targets",
+                "/api"
+            })
+    void what_is_not_there_is_a_problem(String path) throws Exception {
+        assertProblem(get("viewer", path), 404, path);
+    }
+
+    @Test
+    void what_can_not_be_done_there_is_a_problem() throws Exception {
+        assertProblem(send(as("admin", "DELETE", "/api/v1/targets")), 405, "/api/v1/targets");
+        assertProblem(get("admin", "/api/v1/pins/shop-production"), 405, "/api/v1/pins/shop-production");
+        assertProblem(
+                send(as("viewer", "GET", "/api/v1/targets").header("Accept", "image/png")), 406, "/api/v1/targets");
+    }
+
+    @Test
+    void a_failure_of_ours_says_nothing_of_our_insides() throws Exception {
+        var answer = get("viewer", "/api/v1/targets/broken");
+        assertProblem(answer, 500, "/api/v1/targets/broken");
+        assertThat(answer.body()).doesNotContain("internal words", "Exception", "dev.belay");
+    }
+
+    @Test
+    void a_store_that_can_not_be_read_is_said() throws Exception {
+        fake().failing = new Failure.Unavailable("s3 GetObject: timed out");
+        assertProblem(get("viewer", "/api/v1/targets"), 503, "/api/v1/targets");
+        fake().failing = new Failure.Denied("s3 GetObject: AccessDenied");
+        assertProblem(get("viewer", "/api/v1/targets"), 502, "/api/v1/targets");
+    }
+
+    @Test
+    void health_and_metrics_have_a_port_of_their_own_and_need_no_token() throws Exception {
+        for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics")) {
+            var answer =
+                    client.send(HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(send(request("GET", path)).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whoever_watches_is_told_of_their_targets() throws Exception {
+        var request = as("shop", "GET", "/api/v1/events").build();
+        HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            assertThat(nextLine(lines)).isEqualTo(":watching");
+            feed.publish(new Happening.StatusChanged(FakeDesk.status("blog", "web", Summary.SYNCED)));
+            feed.publish(new Happening.StatusChanged(FakeDesk.status("shop-staging", "shop", Summary.DRIFTED)));
+            feed.publish(
+                    new Happening.StepTaken("shop-staging", "r1", new Rollout.Step(FakeDesk.AT, "api", "updated")));
+            assertThat(nextLine(lines)).isEqualTo("event:status");
+            assertThat(nextLine(lines)).startsWith("data:{\"apiVersion\"").contains("shop-staging");
+            assertThat(nextLine(lines)).isEqualTo("event:step");
+            assertThat(nextLine(lines))
+                    .isEqualTo("data:{\"target\":\"shop-staging\",\"rollout\":\"r1\",\"step\":"
+                            + "{\"at\":\"2026-11-20T14:52:10Z\",\"component\":\"api\",\"what\":\"updated\"}}");
+        }
+    }
+
+    @Test
+    void every_route_of_ours_needs_a_role() {
+        for (Class<?> resource :
+                List.of(TargetsResource.class, PinsResource.class, HoldsResource.class, EventsResource.class)) {
+            for (var method : resource.getMethods()) {
+                if (method.getDeclaringClass() == resource) {
+                    assertThat(method.isAnnotationPresent(Needs.class))
+                            .as(method.toString())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static String nextLine(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (line != null && line.isEmpty()) {
+            line = lines.readLine();
+        }
+        return String.valueOf(line);
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String path) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        var problem = json(answer);
+        assertThat(problem.get("type").asText()).isEqualTo("about:blank");
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asText()).isNotBlank();
+        assertThat(problem.get("detail").asText()).isNotBlank();
+        assertThat(problem.get("instance").asText()).isEqualTo(path);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body());
+    }
+
+    private static List<String> names(HttpResponse<String> answer) throws IOException {
+        return json(answer).get("items").findValuesAsText("name");
+    }
+
+    private HttpResponse<String> get(String who, String path) throws Exception {
+        return send(as(who, "GET", path));
+    }
+
+    private HttpRequest.Builder put(String who, String path, String body, String type) {
+        return as(who, "PUT", path).setHeader("Content-Type", type).PUT(BodyPublishers.ofString(body));
+    }
+
+    private HttpRequest.Builder as(String who, String method, String path) {
+        return request(method, path).header("Authorization", "Bearer " + who);
+    }
+
+    private HttpRequest.Builder request(String method, String path) {
+        var body = method.equals("PUT") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
+        String at = root.getScheme() + "://" + root.getAuthority() + path;
+        return HttpRequest.newBuilder(URI.create(at)).method(method, body).header("Content-Type", "application/json");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.belay.api;
+
+import dev.belay.model.CheckResult;
+import dev.belay.model.Condition;
+import dev.belay.model.Failure;
+import dev.belay.model.Metadata;
+import dev.belay.model.Rollout;
+import dev.belay.model.Status;
+import dev.belay.model.Summary;
+import dev.belay.rollout.Caller;
+import dev.belay.rollout.Desk;
+import dev.belay.rollout.Expected;
+import dev.belay.rollout.KnownVersion;
+import dev.belay.rollout.PlanStep;
+import dev.belay.rollout.Reply;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Knows shop-production (verifying), shop-staging (drifted), blog (synced, unpinned component) and remembers what was asked of it. */
+final class FakeDesk implements Desk {
+    static final String REVISION = "rev-1";
+    static final Instant AT = Instant.parse("2026-11-20T14:52:10Z");
+
+    volatile String last = "";
+    volatile @Nullable Failure failing;
+
+    static Rollout rollout(Rollout.@Nullable Outcome outcome) {
+        return new Rollout(
+                "20261120T145107Z-1",
+                "shop-production",
+                Rollout.Cause.PIN,
+                "INC-482: login | fails",
+                "alice",
+                AT.minusSeconds(63),
+                outcome == null ? null : AT,
+                outcome == null ? Rollout.Phase.VERIFY : Rollout.Phase.DONE,
+                new TreeMap<>(Map.of("api", "shop-api:124")),
+                new TreeMap<>(Map.of("api", "shop-api:123")),
+                new TreeMap<>(Map.of(Rollout.Mark.APPLIED, AT)),
+                List.of(new Rollout.Step(AT, "api", "updated to shop-api:123")),
+                new TreeMap<>(Map.of("api deployment", "ecs-svc/1")),
+                List.of(new CheckResult("health", false, CheckResult.State.PASSED, 1, 0, AT, AT, "answered 200")),
+                outcome,
+                outcome == null ? null : "done");
+    }
+
+    static Status status(String name, String team, Summary summary) {
+        var components = new LinkedHashMap<String, Status.ComponentStatus>();
+        components.put(
+                "api",
+                new Status.ComponentStatus(
+                        "ecs",
+                        "shop-api:123",
+                        "shop-api:123",
+                        "shop-api:124",
+                        false,
+                        AT,
+                        "runs shop-api:124",
+                        null,
+                        null));
+        components.put("web", new Status.ComponentStatus("site", "v1", null, null, null, null, null, null, 3));
+        return new Status(
+                new Metadata(name, new TreeMap<>(Map.of("team", team))),
+                summary,
+                AT,
+                name.equals("blog") ? null : new Status.PinStatus(REVISION, "v1", "INC-482", "alice", null),
+                components,
+                List.of(new Condition(Condition.Type.SYNCED, Condition.Truth.FALSE, "RollingOut", "moving", AT)),
+                List.of(),
+                rollout(null),
+                rollout(Rollout.Outcome.ROLLED_BACK_BY_ECS));
+    }
+
+    @Override
+    public List<Status> statuses() {
+        Failure failure = failing;
+        if (failure != null) {
+            throw failure.asException();
+        }
+        return List.of(
+                status("blog", "web", Summary.SYNCED),
+                status("shop-production", "shop", Summary.VERIFYING),
+                status("shop-staging", "shop", Summary.DRIFTED));
+    }
+
+    @Override
+    public @Nullable Status status(String target) {
+        if (target.equals("broken")) {
+            throw new IllegalStateException("internal words");
+        }
+        return statuses().stream()
+                .filter(status -> status.name().equals(target))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <T> Reply<T> known(String target, T value) {
+        return status(target) == null ? new Reply.NotFound<>("target " + target) : new Reply.Done<>(value);
+    }
+
+    @Override
+    public Reply<List<PlanStep>> plan(String target, @Nullable String version) {
+        return known(target, List.of(new PlanStep("api", "update to " + version), new PlanStep(null, "verify")));
+    }
+
+    @Override
+    public Reply<List<KnownVersion>> versions(String target) {
+        return known(
+                target,
+                List.of(
+                        new KnownVersion("v2", KnownVersion.State.RUNNING, true, List.of()),
+                        new KnownVersion("v1", KnownVersion.State.UNPROVED, false, List.of("The build is gone."))));
+    }
+
+    @Override
+    public Reply<List<Rollout>> rollouts(String target) {
+        return known(target, List.of(rollout(null), rollout(Rollout.Outcome.SUCCEEDED)));
+    }
+
+    @Override
+    public Reply<Rollout> rollout(String target, String id) {
+        Rollout rollout = rollout(null);
+        return id.equals(rollout.id()) ? known(target, rollout) : new Reply.NotFound<>("rollout " + id);
+    }
+
+    @Override
+    public Reply<String> putPin(String target, String record, Expected expected, Caller caller) {
+        last = "pin " + target + " " + record + " " + expected + " by " + caller.name();
+        if (record.contains("versoin")) {
+            return new Reply.Invalid<>(List.of("line 1: spec.versoin: unknown field, did you mean version?"));
+        }
+        return written(expected);
+    }
+
+    private static Reply<String> written(Expected expected) {
+        return switch (expected) {
+            case Expected.Revision(String revision) ->
+                revision.equals(REVISION) ? new Reply.Done<>("rev-2") : new Reply.Moved<>(REVISION);
+            case Expected.Absent absent -> new Reply.Moved<>(REVISION);
+            case Expected.Anything anything -> new Reply.Done<>("rev-2");
+        };
+    }
+
+    @Override
+    public Reply<String> admit(String target, String revision, Caller caller) {
+        last = "admit " + target + " " + revision + " by " + caller.name();
+        if (target.equals("blog")) {
+            return new Reply.Impossible<>("nothing is pending");
+        }
+        return revision.equals(REVISION) ? known(target, "the pin is in force") : new Reply.Moved<>(null);
+    }
+
+    @Override
+    public Reply<String> reconcile(String target, Caller caller) {
+        last = "reconcile " + target + " by " + caller.name();
+        return known(target, "looked at now");
+    }
+
+    @Override
+    public Reply<String> putHold(String name, String record, Expected expected, Caller caller) {
+        last = "hold " + name + " " + record + " " + expected + " by " + caller.name() + " " + caller.targets();
+        return caller.targets().equals(Caller.ALL) ? written(expected) : new Reply.Refused<>("it names other targets");
+    }
+
+    @Override
+    public Reply<String> deleteHold(String name, Expected expected, Caller caller) {
+        last = "lift " + name + " " + expected + " by " + caller.name();
+        return name.equals("inc-482") ? new Reply.Done<>("lifted") : new Reply.NotFound<>("hold " + name);
+    }
+}
