@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A file, or an object of a bucket, that holds one record: how it is named, read and written. */
 public final class RecordFile {
@@ -59,8 +58,8 @@ public final class RecordFile {
     }
 
     /** A record as the bytes of a file of this name: JSON stays JSON. */
-    public static byte[] bytes(String fileName, Node.Mapping record, Function<Node.Mapping, String> yaml) {
-        String text = fileName.endsWith(".json") ? JsonWriter.of(record) : yaml.apply(record);
+    public static byte[] bytes(String fileName, Node.Mapping record) {
+        String text = fileName.endsWith(".json") ? JsonWriter.of(record) : RecordCodec.toYaml(record);
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -28,7 +28,7 @@ class MemoryStoreTest implements RecordStoreContract, DocumentStoreContract {
 
         @Override
         public void edit(RecordKind kind, String name, String reason) {
-            memory.edit(kind, name, SampleRecords.yaml(SampleRecords.record(kind, name, reason)));
+            memory.edit(kind, name, RecordCodec.toYaml(SampleRecords.record(kind, name, reason)));
         }
 
         @Override

@@ -38,11 +38,6 @@ public final class SampleRecords {
         return new Node.Scalar(null, text, false);
     }
 
-    /** A record as text: JSON, which is YAML as well. */
-    public static String yaml(Node.Mapping record) {
-        return JsonWriter.of(record);
-    }
-
     /** A record's content as text to look for words in. */
     public static String shows(@Nullable StoredRecord record) {
         if (record == null) {
@@ -50,7 +45,7 @@ public final class SampleRecords {
         }
         return switch (record.content()) {
             case Content.Text text -> text.text();
-            case Content.Tree(Node.Mapping tree) -> JsonWriter.of(tree);
+            case Content.Tree(Node.Mapping tree) -> RecordCodec.toYaml(tree);
             case Content.Tree other -> other.toString();
             case Content.Unreadable unreadable -> "unreadable: " + unreadable.why();
         };

@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectoryRecords implements RecordStore {
     private final Root root;
-    private final Function<Node.Mapping, String> yaml;
     private final ReentrantLock writing = new ReentrantLock();
 
-    /**
-     * Nothing is touched before the first call.
-     *
-     * @param yaml how a record is written as YAML
-     */
-    public DirectoryRecords(Path directory, Function<Node.Mapping, String> yaml) {
+    /** Nothing is touched before the first call. */
+    public DirectoryRecords(Path directory) {
         this.root = new Root(directory);
-        this.yaml = yaml;
     }
 
     @Override
@@ -78,7 +71,7 @@ public final class DirectoryRecords implements RecordStore {
             Path file = files.isEmpty()
                     ? root.path().resolve(kind.folder()).resolve(RecordFile.fileName(name))
                     : files.getFirst();
-            byte[] content = RecordFile.bytes(String.valueOf(file.getFileName()), record, yaml);
+            byte[] content = RecordFile.bytes(String.valueOf(file.getFileName()), record);
             Disk.replace(file, content);
             return ContentHash.of(content);
         });

@@ -8,7 +8,6 @@ import dev.belay.store.RecordStore;
 import dev.belay.store.StoredRecord;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +29,13 @@ public final class DirectoryStore implements RecordStore, DocumentStore, AutoClo
     /**
      * Takes the directory for this process.
      *
-     * @param yaml how a record is written as YAML
      * @throws dev.belay.model.FailureException with {@link dev.belay.model.Failure.Conflict} when another daemon has it,
      *     {@link dev.belay.model.Failure.NotFound} when there is no such directory
      */
-    public static DirectoryStore open(Path directory, Function<Node.Mapping, String> yaml) {
+    public static DirectoryStore open(Path directory) {
         var root = new Root(directory);
         return new DirectoryStore(
-                DirectoryLock.take(root), new DirectoryRecords(directory, yaml), new DirectoryDocuments(root));
+                DirectoryLock.take(root), new DirectoryRecords(directory), new DirectoryDocuments(root));
     }
 
     @Override

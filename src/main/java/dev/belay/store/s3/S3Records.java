@@ -21,7 +21,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -29,13 +28,11 @@ import software.amazon.awssdk.core.SdkBytes;
 final class S3Records implements RecordStore {
     private final Bucket bucket;
     private final Writer writer;
-    private final Function<Node.Mapping, String> yaml;
     private final Consumer<List<Runnable>> together;
 
-    S3Records(Bucket bucket, Writer writer, Function<Node.Mapping, String> yaml, Consumer<List<Runnable>> together) {
+    S3Records(Bucket bucket, Writer writer, Consumer<List<Runnable>> together) {
         this.bucket = bucket;
         this.writer = writer;
-        this.yaml = yaml;
         this.together = together;
     }
 
@@ -106,7 +103,7 @@ final class S3Records implements RecordStore {
         requireUnmoved(kind, name, stored, expected);
         String key = stored == null ? kind.folder() + "/" + RecordFile.fileName(name) : stored.key();
         String type = key.endsWith(".json") ? "application/json" : "application/yaml";
-        var upload = new Bucket.Upload(SdkBytes.fromByteArrayUnsafe(RecordFile.bytes(key, record, yaml)), type, null);
+        var upload = new Bucket.Upload(SdkBytes.fromByteArrayUnsafe(RecordFile.bytes(key, record)), type, null);
         Writer.Stamp stamp = writer.stamp();
         return Writer.settled(() -> bucket.put(key, upload, expected, stamp), () -> bucket.written(key, stamp));
     }

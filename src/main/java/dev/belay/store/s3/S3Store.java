@@ -9,7 +9,6 @@ import dev.belay.store.StoredRecord;
 import dev.belay.store.Writer;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -31,13 +30,9 @@ public final class S3Store implements RecordStore, DocumentStore {
      */
     public record Place(String bucket, String prefix) {}
 
-    /**
-     * A store that makes its calls one after the other.
-     *
-     * @param yaml how a record is written as YAML
-     */
-    public S3Store(S3Client client, Place place, Writer writer, Function<Node.Mapping, String> yaml) {
-        this(client, place, writer, yaml, fetches -> fetches.forEach(Runnable::run));
+    /** A store that makes its calls one after the other. */
+    public S3Store(S3Client client, Place place, Writer writer) {
+        this(client, place, writer, fetches -> fetches.forEach(Runnable::run));
     }
 
     /**
@@ -45,14 +40,9 @@ public final class S3Store implements RecordStore, DocumentStore {
      *
      * @param together runs all it is given, in any order and on any thread, and returns when all have ended
      */
-    public S3Store(
-            S3Client client,
-            Place place,
-            Writer writer,
-            Function<Node.Mapping, String> yaml,
-            Consumer<List<Runnable>> together) {
+    public S3Store(S3Client client, Place place, Writer writer, Consumer<List<Runnable>> together) {
         var bucket = new Bucket(client, place.bucket(), place.prefix());
-        this.records = new S3Records(bucket, writer, yaml, together);
+        this.records = new S3Records(bucket, writer, together);
         this.documents = new S3Documents(bucket, writer);
     }
 

@@ -13,7 +13,6 @@ import dev.belay.model.Failure;
 import dev.belay.store.DocumentStoreContract;
 import dev.belay.store.RecordListing;
 import dev.belay.store.RecordStoreContract;
-import dev.belay.store.SampleRecords;
 import dev.belay.store.StoreUnderTest;
 import dev.belay.store.StoredRecord;
 import java.io.IOException;
@@ -164,7 +163,7 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
 
     @Test
     void a_second_daemon_is_turned_away_and_told_by_whom() {
-        assertThatThrownBy(() -> DirectoryStore.open(local.path(), SampleRecords::yaml))
+        assertThatThrownBy(() -> DirectoryStore.open(local.path()))
                 .hasMessageContaining("process " + ProcessHandle.current().pid())
                 .hasMessageContaining("one daemon only");
     }
@@ -172,7 +171,7 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
     @Test
     void the_directory_can_be_had_once_it_is_given_back() {
         local.close();
-        DirectoryStore.open(local.path(), SampleRecords::yaml).close();
+        DirectoryStore.open(local.path()).close();
     }
 
     @Test
@@ -185,7 +184,7 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
     void a_directory_that_another_daemon_took_after_it_was_exchanged_is_not_written() throws IOException {
         Files.move(local.path(), folder.resolve("old"));
         Files.createDirectory(local.path());
-        try (DirectoryStore other = DirectoryStore.open(local.path(), SampleRecords::yaml)) {
+        try (DirectoryStore other = DirectoryStore.open(local.path())) {
             other.write("state/shop", "theirs", null);
             assertFails(Failure.Conflict.class, () -> local.documents().write("state/other", "ours", null));
         }
@@ -194,14 +193,14 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
     @Test
     void a_directory_that_is_not_there_is_not_made() {
         assertFails(
-                Failure.NotFound.class, () -> DirectoryStore.open(folder.resolve("missing"), SampleRecords::yaml));
+                Failure.NotFound.class, () -> DirectoryStore.open(folder.resolve("missing")));
         assertThat(folder.resolve("missing")).doesNotExist();
     }
 
     @Test
     void a_directory_that_a_daemon_holds_can_be_looked_at() {
         local.edit(PIN, "shop", "first");
-        assertThat(new DirectoryRecords(local.path(), SampleRecords::yaml).list(null).records())
+        assertThat(new DirectoryRecords(local.path()).list(null).records())
                 .hasSize(1);
     }
 }

@@ -2,6 +2,7 @@ package dev.belay.store.directory;
 
 import dev.belay.model.RecordKind;
 import dev.belay.store.DocumentStore;
+import dev.belay.store.RecordCodec;
 import dev.belay.store.RecordStore;
 import dev.belay.store.SampleRecords;
 import dev.belay.store.StoreUnderTest;
@@ -19,7 +20,7 @@ final class LocalDirectory implements StoreUnderTest {
     LocalDirectory(Path parent) {
         path = parent.resolve("records");
         doing(() -> Files.createDirectory(path));
-        store = DirectoryStore.open(path, SampleRecords::yaml);
+        store = DirectoryStore.open(path);
     }
 
     private interface Doing {
@@ -59,7 +60,7 @@ final class LocalDirectory implements StoreUnderTest {
 
     @Override
     public void edit(RecordKind kind, String name, String reason) {
-        String text = SampleRecords.yaml(SampleRecords.record(kind, name, reason));
+        String text = RecordCodec.toYaml(SampleRecords.record(kind, name, reason));
         put(kind, name, text.getBytes(StandardCharsets.UTF_8));
     }
 
