@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param region of the credential scope, {@code us-east-1} when unsigned
  * @param account the twelve-digit account that the credentials belong to
  */
+@SuppressWarnings("ArrayRecordComponent") // a body is bytes, and two of them are never compared
 public record Request(
         String method,
         String path,
