@@ -1,5 +1,8 @@
 package dev.belay.localcloud;
 
+import dev.belay.localcloud.ecs.EcsSimulator;
+import dev.belay.localcloud.ecs.ImageRegistry;
+import dev.belay.localcloud.ecs.TargetChecks;
 import dev.belay.localcloud.s3.S3Simulator;
 import java.net.URI;
 import java.time.InstantSource;
@@ -16,6 +19,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Map<String, Simulator> simulators = new LinkedHashMap<>();
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
+    private final EcsSimulator ecs;
     private final HttpFront front;
 
     /**
@@ -64,7 +68,10 @@ public final class LocalCloud implements AutoCloseable {
 
     private LocalCloud(Options options) {
         this.options = options;
+        ecs = new EcsSimulator(
+                options.clock(), scope(), options.speed(), ImageRegistry.OTHERS, TargetChecks.HEALTH_ROUTE);
         simulators.put("s3", new S3Simulator());
+        simulators.put("ecs", ecs);
         options.more().forEach((service, extension) -> simulators.put(service, extension.create(this)));
         Router router = new Router(simulators, faults, calls, options.clock(), options.account());
         ControlFront control = new ControlFront(simulators, faults, calls);
@@ -100,6 +107,10 @@ public final class LocalCloud implements AutoCloseable {
     /** The default account and region. */
     public Scope scope() {
         return new Scope(options.account(), options.region());
+    }
+
+    public EcsSimulator ecs() {
+        return ecs;
     }
 
     public Faults faults() {
