@@ -1,14 +1,21 @@
 package dev.belay.localcloud;
 
+import dev.belay.localcloud.ecr.EcrSimulator;
 import dev.belay.localcloud.ecs.EcsSimulator;
-import dev.belay.localcloud.ecs.ImageRegistry;
-import dev.belay.localcloud.ecs.TargetChecks;
+import dev.belay.localcloud.elb.ElbSimulator;
+import dev.belay.localcloud.elb.LoadBalancer;
+import dev.belay.localcloud.elb.TargetGroups;
 import dev.belay.localcloud.s3.S3Simulator;
+import dev.belay.localcloud.sts.StsSimulator;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * All simulated services behind one address, so that {@code AWS_ENDPOINT_URL} alone is enough for the SDK and for the
@@ -19,7 +26,10 @@ public final class LocalCloud implements AutoCloseable {
     private final Map<String, Simulator> simulators = new LinkedHashMap<>();
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
+    private final TargetGroups targetGroups = new TargetGroups();
+    private final EcrSimulator ecr;
     private final EcsSimulator ecs;
+    private final List<Runnable> fronts = new CopyOnWriteArrayList<>();
     private final HttpFront front;
 
     /**
@@ -68,10 +78,13 @@ public final class LocalCloud implements AutoCloseable {
 
     private LocalCloud(Options options) {
         this.options = options;
-        ecs = new EcsSimulator(
-                options.clock(), scope(), options.speed(), ImageRegistry.OTHERS, TargetChecks.HEALTH_ROUTE);
+        ecr = new EcrSimulator(options.clock(), scope());
+        ecs = new EcsSimulator(options.clock(), scope(), options.speed(), ecr, targetGroups);
         simulators.put("s3", new S3Simulator());
         simulators.put("ecs", ecs);
+        simulators.put("ecr", ecr);
+        simulators.put("elasticloadbalancing", new ElbSimulator(targetGroups, ecs));
+        simulators.put("sts", new StsSimulator(options.clock()));
         options.more().forEach((service, extension) -> simulators.put(service, extension.create(this)));
         Router router = new Router(simulators, faults, calls, options.clock(), options.account());
         ControlFront control = new ControlFront(simulators, faults, calls);
@@ -113,12 +126,46 @@ public final class LocalCloud implements AutoCloseable {
         return ecs;
     }
 
+    public EcrSimulator ecr() {
+        return ecr;
+    }
+
+    public TargetGroups targetGroups() {
+        return targetGroups;
+    }
+
+    /**
+     * Gives a service of the default account and region an address of its own, until the cloud is closed.
+     *
+     * @param port 0 for any free one
+     * @throws IllegalStateException naming the port, where it is taken
+     */
+    public URI loadBalancer(String cluster, String service, int port) {
+        LoadBalancer balancer = new LoadBalancer(ecs, scope(), cluster, service, port);
+        closeWith(balancer::close);
+        return balancer.address();
+    }
+
+    /** Closes a front of somebody else's together with the cloud. */
+    public void closeWith(Runnable closing) {
+        fronts.add(closing);
+    }
+
     public Faults faults() {
         return faults;
     }
 
     public Calls calls() {
         return calls;
+    }
+
+    /** The signing names of the services there are. */
+    public Set<String> services() {
+        return Collections.unmodifiableSet(simulators.keySet());
+    }
+
+    public boolean has(String service) {
+        return simulators.containsKey(service);
     }
 
     /** The simulator of a signing name, for calls that are neither counted nor hit by faults. */
@@ -130,6 +177,7 @@ public final class LocalCloud implements AutoCloseable {
     @Override
     public void close() {
         front.close();
+        fronts.forEach(Runnable::run);
         simulators.values().forEach(Simulator::close);
     }
 }

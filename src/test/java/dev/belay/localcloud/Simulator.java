@@ -16,7 +16,9 @@ public interface Simulator extends AutoCloseable {
     Response handle(Request request);
 
     /** How this service speaks: the format of its errors and where a request names its operation. */
-    Wire wire();
+    default Wire wire() {
+        return Wire.JSON_1_0;
+    }
 
     /** The API's name of the operation that is asked for, such as {@code UpdateService}. */
     default String operation(Request request) {
