@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One HTTP request as it arrived.
@@ -29,5 +30,21 @@ public record Request(
 
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The same request with one header set, or taken away where the value is empty. */
+    public Request with(String name, String value) {
+        Map<String, String> changed = new TreeMap<>(headers);
+        if (value.isEmpty()) {
+            changed.remove(name.toLowerCase(Locale.ROOT));
+        } else {
+            changed.put(name.toLowerCase(Locale.ROOT), value);
+        }
+        return new Request(method, path, query, changed, body, region, account);
+    }
+
+    /** The same request as made by credentials of this account for this region. */
+    public Request by(String region, String account) {
+        return new Request(method, path, query, headers, body, region, account);
     }
 }

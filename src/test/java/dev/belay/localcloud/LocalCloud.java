@@ -1,0 +1,183 @@
+package dev.belay.localcloud;
+
+import dev.belay.localcloud.ecr.EcrSimulator;
+import dev.belay.localcloud.ecs.EcsSimulator;
+import dev.belay.localcloud.elb.ElbSimulator;
+import dev.belay.localcloud.elb.LoadBalancer;
+import dev.belay.localcloud.elb.TargetGroups;
+import dev.belay.localcloud.s3.S3Simulator;
+import dev.belay.localcloud.sts.StsSimulator;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * All simulated services behind one address, so that {@code AWS_ENDPOINT_URL} alone is enough for the SDK and for the
+ * {@code aws} command. Routes under {@code /_cloud} break things by hand.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private final Options options;
+    private final Map<String, Simulator> simulators = new LinkedHashMap<>();
+    private final Faults faults = new Faults();
+    private final Calls calls = new Calls();
+    private final TargetGroups targetGroups = new TargetGroups();
+    private final EcrSimulator ecr;
+    private final EcsSimulator ecs;
+    private final List<Runnable> fronts = new CopyOnWriteArrayList<>();
+    private final HttpFront front;
+
+    /**
+     * How to start it.
+     *
+     * @param port 0 for any free one
+     * @param account whose the keys are that name no account themselves
+     * @param speed how many times faster than usual tasks start and stop
+     * @param clock by which tasks live; a test may bring its own and advance it
+     * @param more services that are built elsewhere, by signing name
+     */
+    public record Options(
+            int port, String account, String region, double speed, InstantSource clock, Map<String, Extension> more) {
+        public static Options defaults() {
+            return new Options(0, "000000000000", "eu-north-1", 1, InstantSource.system(), Map.of());
+        }
+
+        public Options port(int port) {
+            return new Options(port, account, region, speed, clock, more);
+        }
+
+        public Options account(String account) {
+            return new Options(port, account, region, speed, clock, more);
+        }
+
+        public Options speed(double speed) {
+            return new Options(port, account, region, speed, clock, more);
+        }
+
+        public Options clock(InstantSource clock) {
+            return new Options(port, account, region, speed, clock, more);
+        }
+
+        public Options with(String service, Extension extension) {
+            Map<String, Extension> all = new LinkedHashMap<>(more);
+            all.put(service, extension);
+            return new Options(port, account, region, speed, clock, all);
+        }
+    }
+
+    /** Makes a simulator that needs the others: the CDN reads its origins from S3, say. */
+    @FunctionalInterface
+    public interface Extension {
+        Simulator create(LocalCloud cloud);
+    }
+
+    private LocalCloud(Options options) {
+        this.options = options;
+        ecr = new EcrSimulator(options.clock(), scope());
+        ecs = new EcsSimulator(options.clock(), scope(), options.speed(), ecr, targetGroups);
+        simulators.put("s3", new S3Simulator());
+        simulators.put("ecs", ecs);
+        simulators.put("ecr", ecr);
+        simulators.put("elasticloadbalancing", new ElbSimulator(targetGroups, ecs));
+        simulators.put("sts", new StsSimulator(options.clock()));
+        options.more().forEach((service, extension) -> simulators.put(service, extension.create(this)));
+        Router router = new Router(simulators, faults, calls, options.clock(), options.account());
+        ControlFront control = new ControlFront(simulators, faults, calls);
+        front = new HttpFront(
+                options.port(),
+                request -> request.path().startsWith(ControlFront.PATH)
+                        ? Optional.of(control.answer(request))
+                        : router.answer(request));
+    }
+
+    public static LocalCloud start() {
+        return start(Options.defaults());
+    }
+
+    /**
+     * Starts it; ready when this returns.
+     *
+     * @throws IllegalStateException naming the port, where it is taken
+     */
+    public static LocalCloud start(Options options) {
+        return new LocalCloud(options);
+    }
+
+    /** What to set {@code AWS_ENDPOINT_URL} to. */
+    public URI endpoint() {
+        return front.address();
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    /** The default account and region. */
+    public Scope scope() {
+        return new Scope(options.account(), options.region());
+    }
+
+    public EcsSimulator ecs() {
+        return ecs;
+    }
+
+    public EcrSimulator ecr() {
+        return ecr;
+    }
+
+    public TargetGroups targetGroups() {
+        return targetGroups;
+    }
+
+    /**
+     * Gives a service of the default account and region an address of its own, until the cloud is closed.
+     *
+     * @param port 0 for any free one
+     * @throws IllegalStateException naming the port, where it is taken
+     */
+    public URI loadBalancer(String cluster, String service, int port) {
+        LoadBalancer balancer = new LoadBalancer(ecs, scope(), cluster, service, port);
+        closeWith(balancer::close);
+        return balancer.address();
+    }
+
+    /** Closes a front of somebody else's together with the cloud. */
+    public void closeWith(Runnable closing) {
+        fronts.add(closing);
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    /** The signing names of the services there are. */
+    public Set<String> services() {
+        return Collections.unmodifiableSet(simulators.keySet());
+    }
+
+    public boolean has(String service) {
+        return simulators.containsKey(service);
+    }
+
+    /** The simulator of a signing name, for calls that are neither counted nor hit by faults. */
+    public Simulator simulator(String service) {
+        return Optional.ofNullable(simulators.get(service))
+                .orElseThrow(() -> new IllegalArgumentException("no service " + service));
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        fronts.forEach(Runnable::run);
+        simulators.values().forEach(Simulator::close);
+    }
+}

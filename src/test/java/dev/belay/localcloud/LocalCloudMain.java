@@ -1,0 +1,105 @@
+package dev.belay.localcloud;
+
+import dev.belay.localcloud.demo.DemoWorld;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Starts the local cloud, says what it started, and stays until it is ended. Flags: {@code --port 4566 --cdn-port 4567
+ * --lb-port 4568 --speed 1 --seed demo}. Exit codes: 1 where a port is in use, 2 for a flag that it does not know.
+ */
+public final class LocalCloudMain {
+    private static final Set<String> FLAGS = Set.of("--port", "--cdn-port", "--lb-port", "--speed", "--seed");
+    private static final String ACCOUNT = "123456789012";
+
+    private LocalCloudMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Map<String, String> flags = new HashMap<>();
+        try {
+            flags.putAll(flags(List.of(arguments)));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+        try {
+            LocalCloud cloud = start(flags);
+            Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private static Map<String, String> flags(List<String> arguments) {
+        Map<String, String> flags = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            if (!FLAGS.contains(arguments.get(i)) || i + 1 == arguments.size()) {
+                throw new IllegalArgumentException("unknown, or without a value: " + arguments.get(i)
+                        + "; there are --port, --cdn-port, --lb-port, --speed and --seed demo");
+            }
+            flags.put(arguments.get(i), arguments.get(i + 1));
+        }
+        return flags;
+    }
+
+    private static LocalCloud start(Map<String, String> flags) {
+        LaggingClock clock = new LaggingClock();
+        LocalCloud cloud = LocalCloud.start(LocalCloud.Options.defaults()
+                .port(number(flags, "--port", 4566))
+                .account(ACCOUNT)
+                .speed(Double.parseDouble(flags.getOrDefault("--speed", "1")))
+                .clock(clock));
+        try {
+            Optional<URI> service =
+                    "demo".equals(flags.get("--seed")) ? Optional.of(seed(cloud, flags)) : Optional.empty();
+            clock.catchUp();
+            announce(cloud, service);
+            return cloud;
+        } catch (IllegalStateException e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    private static URI seed(LocalCloud cloud, Map<String, String> flags) {
+        DemoWorld.seed(cloud);
+        return cloud.loadBalancer(DemoWorld.CLUSTER, DemoWorld.SERVICE, number(flags, "--lb-port", 4568));
+    }
+
+    private static void announce(LocalCloud cloud, Optional<URI> service) {
+        System.out.println("The local cloud is up: " + cloud.services());
+        System.out.println("  all services   AWS_ENDPOINT_URL=" + cloud.endpoint()
+                + " AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION="
+                + cloud.options().region());
+        System.out.println("  break things   curl -s " + cloud.endpoint() + "/_cloud");
+        service.ifPresent(address -> System.out.println("  the service    " + address + "/health"));
+    }
+
+    private static int number(Map<String, String> flags, String flag, int byDefault) {
+        return Integer.parseInt(flags.getOrDefault(flag, Integer.toString(byDefault)));
+    }
+
+    /** While the world is laid out it is a while ago, so that at the start the service runs already. */
+    private static final class LaggingClock implements InstantSource {
+        private volatile Duration lag = Duration.ofMinutes(10);
+
+        @Override
+        public Instant instant() {
+            return InstantSource.system().instant().minus(lag);
+        }
+
+        void catchUp() {
+            lag = Duration.ZERO;
+        }
+    }
+}
