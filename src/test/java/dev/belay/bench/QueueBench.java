@@ -33,14 +33,16 @@ public class QueueBench {
     @Param({"100", "10000", "100000"})
     public int targets;
 
+    private Duration step = RESYNC;
     private Instant now = Instant.EPOCH;
     private WorkQueue queue = new WorkQueue(InstantSource.system());
 
     @Setup
     public void fill() {
+        step = RESYNC.dividedBy(targets);
         queue = new WorkQueue(() -> now);
         for (int i = 0; i < targets; i++) {
-            queue.addAfter("target-" + i, RESYNC.multipliedBy(i).dividedBy(targets), Priority.RESYNC);
+            queue.addAfter("target-" + i, step.multipliedBy(i), Priority.RESYNC);
         }
     }
 
@@ -49,7 +51,7 @@ public class QueueBench {
     public Item resync() {
         Item item = queue.poll();
         while (item == null) {
-            now = now.plus(RESYNC.dividedBy(targets));
+            now = now.plus(step);
             item = queue.poll();
         }
         queue.addAfter(item.key(), RESYNC, Priority.RESYNC);
