@@ -39,6 +39,9 @@ public final class AwsClients implements AutoCloseable {
     private static final String SESSION = "belay";
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
+    /** For requests that were given a longer timeout of their own, such as copies: a line that is silent for this long is dead. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private record Key(
             String service,
             Region region,
@@ -147,7 +150,7 @@ public final class AwsClients implements AutoCloseable {
                 .maxConnections(access.connections())
                 .connectionTimeout(CONNECT)
                 .connectionAcquisitionTimeout(access.attempt())
-                .socketTimeout(access.call())
+                .socketTimeout(SILENCE)
                 .tcpKeepAlive(true)
                 .build();
     }
