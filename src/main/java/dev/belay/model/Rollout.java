@@ -63,11 +63,21 @@ public record Rollout(
 
     /** How a rollout ended. */
     public enum Outcome {
-        SUCCEEDED,
-        FAILED,
-        ROLLED_BACK_BY_ECS,
-        SUPERSEDED,
-        REVERTED
+        SUCCEEDED("Succeeded"),
+        FAILED("Failed"),
+        ROLLED_BACK_BY_ECS("RolledBackByEcs"),
+        SUPERSEDED("Superseded"),
+        REVERTED("Reverted");
+
+        private final String word;
+
+        Outcome(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
     }
 
     /**

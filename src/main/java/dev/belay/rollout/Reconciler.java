@@ -62,6 +62,7 @@ public final class Reconciler {
     public record Pace(Duration poll, Duration resync) {}
 
     private final Statuses statuses = new Statuses();
+    private final Feed feed = new Feed();
     private final Records records = new Records();
     private final StoreHealth health;
     private final TargetPass targetPass;
@@ -93,6 +94,7 @@ public final class Reconciler {
         var checks = new Checks(ports.prober(), ports.parallel(), components);
         targetPass = new TargetPass(
                 records, health, roots, components, checks, archive, statuses, ports.clock(), pace.resync());
+        statuses.listen(new Publisher(feed));
         recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
         desk = new Operations(
                 ports.records(),
@@ -127,6 +129,11 @@ public final class Reconciler {
     /** What is said of each target. */
     public Statuses statuses() {
         return statuses;
+    }
+
+    /** What happens, as it happens. */
+    public Feed feed() {
+        return feed;
     }
 
     /** What was listed last. */

@@ -14,19 +14,29 @@ import dev.belay.store.RecordListing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The records of the last listing that succeeded, and what they say of each target. Thread-safe. */
 public final class Records {
     private volatile Catalog catalog = Catalog.of(new RecordListing(List.of()));
 
+    private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
+
     /** What was listed last. */
     public Catalog catalog() {
         return catalog;
     }
 
+    /** Hears of every listing that says something else than the one before, in the thread that listed: must be quick. */
+    public void listen(Consumer<Catalog> listener) {
+        listeners.add(listener);
+    }
+
     void replace(Catalog listed) {
         catalog = listed;
+        listeners.forEach(listener -> listener.accept(listed));
     }
 
     /**

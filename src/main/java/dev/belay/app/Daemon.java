@@ -1,0 +1,179 @@
+package dev.belay.app;
+
+import dev.belay.api.Access;
+import dev.belay.api.ApiToken;
+import dev.belay.api.Role;
+import dev.belay.api.StatusText;
+import dev.belay.aws.AwsAccess;
+import dev.belay.aws.AwsClients;
+import dev.belay.aws.Budgets;
+import dev.belay.ecs.aws.SdkEcsApi;
+import dev.belay.metrics.Meters;
+import dev.belay.reconcile.Backoff;
+import dev.belay.reconcile.Loop;
+import dev.belay.reconcile.LoopThread;
+import dev.belay.reconcile.Priority;
+import dev.belay.reconcile.VirtualParallel;
+import dev.belay.reconcile.WorkQueue;
+import dev.belay.rollout.Caller;
+import dev.belay.rollout.Desk;
+import dev.belay.rollout.Feed;
+import dev.belay.rollout.Reconciler;
+import dev.belay.rollout.StoreHealth;
+import dev.belay.settings.BelaySettings;
+import dev.belay.site.aws.SdkSiteApi;
+import dev.belay.store.Writer;
+import dev.belay.verify.Probes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/** Makes everything of its parts, starts it and stops it. Here alone are the real clock and real chance. */
+@ApplicationScoped
+class Daemon {
+    private static final System.Logger LOG = System.getLogger(Daemon.class.getName());
+
+    /** Records and services are watched by few, quick passes. */
+    private static final int WATCHES_AT_ONCE = 8;
+
+    /** Longer than any single call may take: what is in flight at a stop is finished. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Clock clock = Clock.systemUTC();
+    private final WorkQueue targets = new WorkQueue(clock);
+    private final WorkQueue watches = new WorkQueue(clock);
+    private final BelaySettings settings;
+    private final AwsClients clients;
+    private final Stores stores;
+    private final Reconciler reconciler;
+    private final LoopThread targetLoop;
+    private final LoopThread watchLoop;
+
+    Daemon(BelaySettings settings, MeterRegistry registry) {
+        this.settings = settings;
+        var meters = new Meters(registry, clock);
+        clients = new AwsClients(AwsAccess.fromEnvironment(), clock, meters.calls());
+        stores = Stores.open(settings.store(), clients, new Writer("belay-" + UUID.randomUUID()));
+        var budgets = new Budgets(clock);
+        reconciler = new Reconciler(
+                new Reconciler.Ports(
+                        stores.records(),
+                        stores.documents(),
+                        new SdkEcsApi(clients::ecs, clients::s3),
+                        (scope, operation, reserve) -> budgets.tryTake(
+                                scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
+                        new SdkSiteApi(clients::s3, clients::cloudFront),
+                        new Probes(new VirtualParallel()),
+                        new VirtualParallel(),
+                        clock,
+                        StatusText::of),
+                new Reconciler.Pace(settings.poll(), settings.resync()),
+                targets,
+                watches);
+        var passes = Executors.newVirtualThreadPerTaskExecutor();
+        var chance = RandomGenerator.getDefault();
+        targetLoop = new LoopThread(
+                new Loop(
+                        reconciler.targets(),
+                        targets,
+                        new Backoff(chance),
+                        passes,
+                        settings.concurrency(),
+                        clock,
+                        meters.passes()),
+                clock);
+        watchLoop = new LoopThread(
+                new Loop(
+                        reconciler.watches(),
+                        watches,
+                        new Backoff(chance),
+                        passes,
+                        WATCHES_AT_ONCE,
+                        clock,
+                        (item, outcome, duration) -> {}),
+                clock);
+        meters.watch(reconciler.statuses());
+        meters.watch(targets);
+        meters.watch(reconciler.records(), reconciler.storeHealth());
+    }
+
+    void start(@Observes StartupEvent event) {
+        LOG.log(Level.INFO, "holding targets to the records in {0}", where());
+        targetLoop.start();
+        watchLoop.start();
+        watches.add(Reconciler.RECORDS, Priority.OPERATOR);
+    }
+
+    private String where() {
+        return switch (settings.store().kind()) {
+            case DIRECTORY -> settings.store().directory().path();
+            case S3 ->
+                "s3://" + settings.store().s3().bucket().orElse("") + "/"
+                        + settings.store().s3().prefix().orElse("");
+            case DYNAMODB -> "the table " + settings.store().dynamodb().table().orElse("");
+        };
+    }
+
+    /** Nothing new starts; what is in flight is finished. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        watchLoop.stop(GRACE);
+        if (!targetLoop.stop(GRACE)) {
+            LOG.log(Level.WARNING, "passes are still in flight after {0}; they are cut off", GRACE);
+        }
+        stores.close().run();
+        clients.close();
+    }
+
+    @Produces
+    @Singleton
+    Desk desk() {
+        return reconciler.desk();
+    }
+
+    @Produces
+    @Singleton
+    Feed feed() {
+        return reconciler.feed();
+    }
+
+    @Produces
+    @Singleton
+    StoreHealth storeHealth() {
+        return reconciler.storeHealth();
+    }
+
+    @Produces
+    @Singleton
+    Access access() {
+        var tokens = new ArrayList<ApiToken>();
+        settings.api()
+                .tokens()
+                .forEach((name, token) -> tokens.add(new ApiToken(
+                        name,
+                        token.sha256(),
+                        role(name, token.role()),
+                        token.targets().orElse(Caller.ALL))));
+        return new Access(tokens, settings.api().openOnLoopback());
+    }
+
+    private static Role role(String token, String word) {
+        for (Role role : Role.values()) {
+            if (role.name().equalsIgnoreCase(word)) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException(
+                "belay.api.tokens." + token + ".role: " + word + "; expected viewer, operator or admin");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.belay.app;
+
+import dev.belay.aws.AwsClients;
+import dev.belay.model.AwsScope;
+import dev.belay.settings.BelaySettings;
+import dev.belay.store.DocumentStore;
+import dev.belay.store.RecordStore;
+import dev.belay.store.Writer;
+import dev.belay.store.directory.DirectoryStore;
+import dev.belay.store.dynamodb.DynamoDbStore;
+import dev.belay.store.s3.S3Store;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The store that the settings name, open.
+ *
+ * @param close lets go of it
+ */
+record Stores(RecordStore records, DocumentStore documents, Runnable close) {
+    static Stores open(BelaySettings.Store settings, AwsClients clients, Writer writer) {
+        return switch (settings.kind()) {
+            case DIRECTORY -> {
+                DirectoryStore store =
+                        DirectoryStore.open(Path.of(settings.directory().path()));
+                yield new Stores(store, store, store::close);
+            }
+            case S3 -> {
+                String bucket = required(settings.s3().bucket(), "belay.store.s3.bucket", "s3");
+                String prefix = settings.s3().prefix().orElse("");
+                var place = new S3Store.Place(bucket, prefix);
+                S3Store store = new S3Store(clients.s3(AwsScope.DEFAULT), place, writer);
+                yield new Stores(store, store, () -> {});
+            }
+            case DYNAMODB -> {
+                String table = required(settings.dynamodb().table(), "belay.store.dynamodb.table", "dynamodb");
+                DynamoDbStore store = new DynamoDbStore(clients.dynamoDb(AwsScope.DEFAULT), table, writer);
+                yield new Stores(store, store, () -> {});
+            }
+        };
+    }
+
+    private static String required(Optional<String> setting, String name, String kind) {
+        return setting.filter(value -> !value.isBlank())
+                .orElseThrow(() ->
+                        new IllegalArgumentException(name + " is not set, and belay.store.kind=" + kind + " needs it"));
+    }
+}

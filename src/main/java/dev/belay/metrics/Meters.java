@@ -1,0 +1,123 @@
+package dev.belay.metrics;
+
+import dev.belay.aws.CallListener;
+import dev.belay.model.RecordKind;
+import dev.belay.reconcile.Loop;
+import dev.belay.reconcile.WorkQueue;
+import dev.belay.rollout.Records;
+import dev.belay.rollout.Statuses;
+import dev.belay.rollout.StoreHealth;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.ToDoubleFunction;
+
+/** All meters of the contract. Times are in seconds. */
+public final class Meters {
+    private static final Duration[] PASSES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10)
+    };
+
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+
+    /** Registers nothing yet. */
+    public Meters(MeterRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        // One daemon acts alone until there are leases: the store's lock, or its operator, sees to that.
+        Gauge.builder("belay.leader", () -> 1).register(registry);
+    }
+
+    /** Counts AWS requests, every attempt. */
+    public CallListener calls() {
+        return (service, operation, result, duration) -> registry.counter(
+                        "belay.aws.requests", "service", service, "operation", operation, "outcome", result.word())
+                .increment();
+    }
+
+    /** Counts and times passes, and how long their keys had waited. */
+    public Loop.Listener passes() {
+        Timer duration = histogram("belay.reconcile.duration");
+        Timer latency = histogram("belay.workqueue.latency");
+        return (item, outcome, took) -> {
+            registry.counter("belay.reconcile", "outcome", outcome.word()).increment();
+            duration.record(took);
+            latency.record(item.latency());
+        };
+    }
+
+    private Timer histogram(String name) {
+        return Timer.builder(name).serviceLevelObjectives(PASSES).register(registry);
+    }
+
+    /** What is said of targets. */
+    public void watch(Statuses statuses) {
+        statuses.listen(new TargetMeters(registry, clock));
+        statuses.listen(new RolloutMeters(registry, clock.instant()));
+    }
+
+    /** The queue of targets. */
+    public void watch(WorkQueue queue) {
+        gauge("belay.workqueue.depth", queue, q -> q.stats().depth());
+        gauge(
+                "belay.workqueue.unfinished.work.seconds",
+                queue,
+                q -> seconds(q.stats().unfinishedWork()));
+        gauge(
+                "belay.workqueue.longest.running.seconds",
+                queue,
+                q -> seconds(q.stats().longestRunning()));
+        FunctionCounter.builder("belay.workqueue.adds", queue, q -> q.stats().adds())
+                .register(registry);
+        FunctionCounter.builder("belay.workqueue.retries", queue, q -> q.stats().retries())
+                .register(registry);
+    }
+
+    /** The records, and whether they can be read. */
+    public void watch(Records records, StoreHealth health) {
+        gauge("belay.store.last.read.timestamp.seconds", health, h -> {
+            Instant readAt = h.readAt();
+            return readAt == null ? Double.NaN : readAt.toEpochMilli() / 1000.0;
+        });
+        var invalid = new LabelledGauges(registry, "belay.record.invalid");
+        records.listen(catalog -> {
+            invalid.begin();
+            catalog.targets()
+                    .values()
+                    .forEach(e -> mark(
+                            invalid, RecordKind.TARGET, e.name(), e.problems().isEmpty()));
+            catalog.pins()
+                    .values()
+                    .forEach(e ->
+                            mark(invalid, RecordKind.PIN, e.name(), e.problems().isEmpty()));
+            catalog.holds()
+                    .values()
+                    .forEach(e -> mark(
+                            invalid, RecordKind.HOLD, e.name(), e.problems().isEmpty()));
+            invalid.end();
+        });
+    }
+
+    private static void mark(LabelledGauges gauges, RecordKind kind, String name, boolean valid) {
+        gauges.put(Tags.of("kind", kind.word(), "name", name), valid ? 0 : 1);
+    }
+
+    private <T> void gauge(String name, T object, ToDoubleFunction<T> value) {
+        Gauge.builder(name, object, value).strongReference(true).register(registry);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

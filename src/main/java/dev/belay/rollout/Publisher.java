@@ -1,0 +1,50 @@
+package dev.belay.rollout;
+
+import dev.belay.model.Rollout;
+import dev.belay.model.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the feed of every status that changed and of every step that a rollout took since the status before. */
+final class Publisher implements Statuses.Listener {
+    private final Feed feed;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+    /** The steps of a target's rollout that were told. */
+    private record Told(String rollout, int steps) {}
+
+    Publisher(Feed feed) {
+        this.feed = feed;
+    }
+
+    @Override
+    public void changed(Status status) {
+        steps(status.lastRollout());
+        steps(status.rollout());
+        feed.publish(new Happening.StatusChanged(status));
+    }
+
+    private void steps(@Nullable Rollout rollout) {
+        if (rollout == null) {
+            return;
+        }
+        Told before = told.get(rollout.target());
+        List<Rollout.Step> timeline = rollout.timeline();
+        boolean same = before != null && before.rollout().equals(rollout.id());
+        // The one that finished before this daemon looked is no news.
+        int from = same ? Math.min(before.steps(), timeline.size()) : rollout.finished() ? timeline.size() : 0;
+        for (Rollout.Step step : timeline.subList(from, timeline.size())) {
+            feed.publish(new Happening.StepTaken(rollout.target(), rollout.id(), step));
+        }
+        if (same || !rollout.finished()) {
+            told.put(rollout.target(), new Told(rollout.id(), timeline.size()));
+        }
+    }
+
+    @Override
+    public void removed(String target) {
+        told.remove(target);
+    }
+}
