@@ -80,7 +80,8 @@ final class EcsEffects {
                         ? registrar.register(missing)
                         : session.report(new Standing.Differs(
                                 "pinned is " + request.want() + ", for which no revision is registered yet"));
-            case Resolution.Unfinished(String progress) -> session.report(new Standing.Moving(progress, NEXT_SLICE));
+            case Resolution.Unfinished(String progress) ->
+                session.report(new Standing.Moving(Standing.Stage.APPLY, progress, NEXT_SLICE));
             case Resolution.Impossible(String reason, String message) ->
                 session.report(new Standing.Stalled(reason, message));
         };
@@ -166,7 +167,7 @@ final class EcsEffects {
                     "waiting for " + left + (left == 1 ? " task" : " tasks") + " of earlier deployments to stop";
             return RolloutPlanner.overdue(session.situation(), followed)
                     ? session.report(new Standing.Stalled("NotStable", progress))
-                    : session.report(new Standing.Moving(progress, EcsPlanner.LOOK_AGAIN));
+                    : session.report(new Standing.Moving(Standing.Stage.STABILISE, progress, EcsPlanner.LOOK_AGAIN));
         }
         session.remember(session.state()
                 .following(new Followed(

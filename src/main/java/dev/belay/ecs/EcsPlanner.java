@@ -145,7 +145,7 @@ final class EcsPlanner {
         return new EcsPlan(
                 s.state().withUpdating(intent),
                 new EcsStep.Update(intent),
-                EcsReports.report(s, new Standing.Moving("updating the service", LOOK_AGAIN)),
+                EcsReports.report(s, new Standing.Moving(Standing.Stage.APPLY, "updating the service", LOOK_AGAIN)),
                 null);
     }
 
@@ -154,7 +154,9 @@ final class EcsPlanner {
     }
 
     static EcsPlan step(Situation s, EcsStep step) {
-        return new EcsPlan(s.state(), step, EcsReports.report(s, new Standing.Moving("under way", LOOK_AGAIN)), null);
+        var stage = s.state().followed() == null ? Standing.Stage.APPLY : Standing.Stage.STABILISE;
+        return new EcsPlan(
+                s.state(), step, EcsReports.report(s, new Standing.Moving(stage, "under way", LOOK_AGAIN)), null);
     }
 
     static EcsPlan stalled(Situation s, String reason, String message) {

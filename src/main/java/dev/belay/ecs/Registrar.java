@@ -69,8 +69,10 @@ final class Registrar {
             case Search.Unfinished unfinished -> lookOn(intent.family());
             case Search.None none -> {
                 if (session.clock().instant().isBefore(intent.at().plus(EcsPlanner.GRACE))) {
-                    yield session.report(
-                            new Standing.Moving("waiting whether the revision comes of itself", EcsPlanner.LOOK_AGAIN));
+                    yield session.report(new Standing.Moving(
+                            Standing.Stage.APPLY,
+                            "waiting whether the revision comes of itself",
+                            EcsPlanner.LOOK_AGAIN));
                 }
                 session.remember(session.state().withRegistering(null));
                 yield null;
@@ -98,6 +100,7 @@ final class Registrar {
     }
 
     private ComponentReport lookOn(String family) {
-        return session.report(new Standing.Moving("looking through the newest revisions of " + family, NEXT_SLICE));
+        return session.report(new Standing.Moving(
+                Standing.Stage.APPLY, "looking through the newest revisions of " + family, NEXT_SLICE));
     }
 }

@@ -41,7 +41,9 @@ final class RolloutPlanner {
             return EcsPlanner.rest(
                     s,
                     new Standing.Moving(
-                            "waiting whether the forced deployment comes of itself", EcsPlanner.LOOK_AGAIN));
+                            Standing.Stage.APPLY,
+                            "waiting whether the forced deployment comes of itself",
+                            EcsPlanner.LOOK_AGAIN));
         }
         return EcsPlanner.begin(s, primary, intent.to(), intent.force());
     }
@@ -108,14 +110,18 @@ final class RolloutPlanner {
                         : superseded(s, by);
             case RolloutHealth.Unseen unseen ->
                 EcsPlanner.rest(
-                        s, new Standing.Moving("waiting for ECS to show the deployment", EcsPlanner.LOOK_AGAIN));
+                        s,
+                        new Standing.Moving(
+                                Standing.Stage.STABILISE,
+                                "waiting for ECS to show the deployment",
+                                EcsPlanner.LOOK_AGAIN));
         };
     }
 
     private static EcsPlan inProgress(Situation s, Followed followed, String progress) {
         return overdue(s, followed)
                 ? EcsPlanner.step(s, new EcsStep.Explain(followed, progress))
-                : EcsPlanner.rest(s, new Standing.Moving(progress, EcsPlanner.LOOK_AGAIN));
+                : EcsPlanner.rest(s, new Standing.Moving(Standing.Stage.STABILISE, progress, EcsPlanner.LOOK_AGAIN));
     }
 
     static boolean overdue(Situation s, Followed followed) {

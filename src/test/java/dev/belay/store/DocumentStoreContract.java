@@ -107,8 +107,7 @@ public interface DocumentStoreContract {
     default void a_document_of_megabytes_is_kept_whole() {
         String content = large(1);
         String version = documents().write("inventories/shop/v1", content, null);
-        assertThat(documents().read("inventories/shop/v1"))
-                .isEqualTo(new DocumentStore.Document(content, version));
+        assertThat(documents().read("inventories/shop/v1")).isEqualTo(new DocumentStore.Document(content, version));
         assertThat(documents().list("inventories")).containsExactly("inventories/shop/v1");
     }
 
@@ -131,7 +130,8 @@ public interface DocumentStoreContract {
 
     @Test
     default void a_path_that_leads_elsewhere_is_refused() {
-        for (String path : List.of("state", "../state/shop", "state/../pins/shop", "pins/shop", "state//a", "state/a b")) {
+        for (String path :
+                List.of("state", "../state/shop", "state/../pins/shop", "pins/shop", "state//a", "state/a b")) {
             assertThatThrownBy(() -> documents().write(path, "{}", null)).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -130,9 +130,11 @@ public final class MemoryStore implements RecordStore, DocumentStore {
 
     @Override
     public List<String> list(String folder) {
-        return call("documents list " + folder, () -> documents.keySet().stream()
-                .filter(path -> path.startsWith(folder + "/"))
-                .toList());
+        return call(
+                "documents list " + folder,
+                () -> documents.keySet().stream()
+                        .filter(path -> path.startsWith(folder + "/"))
+                        .toList());
     }
 
     private <T extends @Nullable Object> T call(String what, Call<T> call) {

@@ -5,8 +5,8 @@ import dev.belay.model.FailureException;
 import dev.belay.model.RecordKind;
 import dev.belay.store.StoredRecord.Content;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Small records, and what tests ask of them. */

@@ -102,7 +102,10 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
         StoredRecord read = local.records().read(PIN, "shop");
         assertThat(read).isNotNull();
         local.records().write(PIN, "shop", record(PIN, "shop", "ours"), read.revision());
-        assertThat(local.path().resolve("pins/shop.json")).content().startsWith("{").contains("ours");
+        assertThat(local.path().resolve("pins/shop.json"))
+                .content()
+                .startsWith("{")
+                .contains("ours");
         assertThat(local.path().resolve("pins/shop.yaml")).doesNotExist();
     }
 
@@ -192,15 +195,13 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
 
     @Test
     void a_directory_that_is_not_there_is_not_made() {
-        assertFails(
-                Failure.NotFound.class, () -> DirectoryStore.open(folder.resolve("missing")));
+        assertFails(Failure.NotFound.class, () -> DirectoryStore.open(folder.resolve("missing")));
         assertThat(folder.resolve("missing")).doesNotExist();
     }
 
     @Test
     void a_directory_that_a_daemon_holds_can_be_looked_at() {
         local.edit(PIN, "shop", "first");
-        assertThat(new DirectoryRecords(local.path()).list(null).records())
-                .hasSize(1);
+        assertThat(new DirectoryRecords(local.path()).list(null).records()).hasSize(1);
     }
 }
