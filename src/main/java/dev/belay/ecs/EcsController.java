@@ -11,6 +11,16 @@ import java.util.SortedSet;
 
 /** Holds services to what they are pinned to. One for all of them; safe for use by many threads, one a service. */
 public final class EcsController {
+    /** Steps that a pass takes at most; what is left is for the next. */
+    private static final int STEPS = 12;
+
+    private final EcsApi forRollouts;
+    private final EcsApi forLooking;
+    private final ServiceObserver observer;
+    private final InstantSource clock;
+    private final RevisionCatalogue catalogue = new RevisionCatalogue();
+    private final Resolver resolver = new Resolver(catalogue);
+
     /**
      * One service in one pass.
      *
@@ -28,27 +38,47 @@ public final class EcsController {
             Journal<EcsState> journal,
             SortedSet<String> failed) {}
 
-    public EcsController(EcsApi api, ServiceObserver observer, CallBudget budget, InstantSource clock) {}
+    /**
+     * @param api without a budget of its own
+     * @param observer asked for what is known of a service; the caller has it watched
+     */
+    public EcsController(EcsApi api, ServiceObserver observer, CallBudget budget, InstantSource clock) {
+        this.forRollouts = new BudgetedApi(api, budget, true);
+        this.forLooking = new BudgetedApi(api, budget, false);
+        this.observer = observer;
+        this.clock = clock;
+    }
 
     /**
-     * Does what the mandate allows and can be done now, and says where the service stands.
+     * Does what the mandate allows and can be done now, and says where the service stands. Saves through the journal
+     * only under {@link Mandate#CONVERGE}.
      *
      * @throws dev.belay.model.FailureException only from the journal: nothing was begun after that
      */
     public ComponentReport advance(Request request) {
-        return new ComponentReport(
-                new dev.belay.model.Standing.Unknown(new dev.belay.model.Failure.Unavailable(request.toString())),
-                null,
-                null,
-                null,
-                null,
-                null,
-                new java.util.TreeMap<>());
+        EcsApi api = request.mandate() == Mandate.CONVERGE ? forRollouts : forLooking;
+        var session = new EcsSession(request, api, observer, clock);
+        var effects = new EcsEffects(session, resolver, catalogue);
+        for (int i = 0; i < STEPS; i++) {
+            EcsPlan plan = EcsPlanner.plan(session.situation());
+            session.remember(plan);
+            if (plan.step() == null) {
+                session.keep();
+                return plan.report();
+            }
+            ComponentReport report = effects.apply(plan.step());
+            if (report != null) {
+                session.keep();
+                return report;
+            }
+        }
+        session.keep();
+        return EcsPlanner.plan(session.situation()).report();
     }
 
     /** What {@link #advance} would do, in sentences; does nothing. */
     public List<String> preview(
             EcsService spec, PinnedComponent want, boolean forced, EcsState state, SortedSet<String> failed) {
-        return List.of(spec.service());
+        return new Preview(forLooking, observer, resolver, clock).of(spec, want, forced, state, failed);
     }
 }

@@ -86,10 +86,9 @@ public record EcsState(
     /**
      * A passing fault.
      *
-     * @param primary id of the PRIMARY deployment when it was found
      * @param retryAt when a new deployment is tried
      */
-    public record Fault(@Nullable String primary, String message, Instant retryAt) {}
+    public record Fault(String message, Instant retryAt) {}
 
     /**
      * This state at the beginning of a rollout: what the pin was resolved to, or is just being registered for it, is

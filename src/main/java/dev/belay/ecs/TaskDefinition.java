@@ -42,6 +42,11 @@ public record TaskDefinition(String arn, String family, int revision, String sta
         return colon < 0 ? label : label.substring(0, colon);
     }
 
+    /** The number of an ARN's or label's revision. */
+    static int revision(String arn) {
+        return Integer.parseInt(arn.substring(arn.lastIndexOf(':') + 1));
+    }
+
     /** Whether an ARN or label names one revision and not just a family. */
     static boolean namesRevision(String arnOrLabel) {
         return label(arnOrLabel).matches("[^:]+:[0-9]+");
