@@ -8,11 +8,23 @@ import org.jspecify.annotations.Nullable;
 /** The build that a site was resolved to, for comparing it with what users get. */
 @SuppressWarnings("DoNotCallSuggester")
 public final class BuildReader {
-    public BuildReader(SiteApi api, DocumentStore documents) {}
+    private final SiteApi api;
+    private final Inventories inventories;
+
+    public BuildReader(SiteApi api, DocumentStore documents) {
+        this.api = api;
+        this.inventories = new Inventories(documents);
+    }
 
     /** Keys of the entries of the build that a site is resolved to, sorted; empty when it is not resolved. */
     public List<String> entries(Site site, SiteState state) {
-        return List.of();
+        var inventory = inventory(state);
+        var rules = Rules.of(site);
+        return inventory == null
+                ? List.of()
+                : inventory.objects().sequencedKeySet().stream()
+                        .filter(key -> rules.isEntry(key) && !rules.isKept(key))
+                        .toList();
     }
 
     /**
@@ -23,6 +35,19 @@ public final class BuildReader {
      * @throws dev.belay.model.FailureException when it can't be read
      */
     public SiteApi.@Nullable Content read(Site site, SiteState state, String key) {
-        return null;
+        var inventory = inventory(state);
+        var item = inventory == null ? null : inventory.objects().get(key);
+        if (inventory == null || item == null) {
+            return null;
+        }
+        var place = inventory.place();
+        return api.get(site.aws(), place.bucket(), place.prefix() + key, item.etag());
+    }
+
+    private @Nullable Inventory inventory(SiteState state) {
+        var stored = state.resolved() == null
+                ? null
+                : inventories.inventory(state.resolved().inventory());
+        return stored == null ? null : stored.value();
     }
 }
