@@ -110,6 +110,7 @@ class Daemon {
 
     void start(@Observes StartupEvent event) {
         LOG.log(Level.INFO, "holding targets to the records in {0}", where());
+        reconciler.feed().watch(new Narrator());
         targetLoop.start();
         watchLoop.start();
         watches.add(Reconciler.RECORDS, Priority.OPERATOR);

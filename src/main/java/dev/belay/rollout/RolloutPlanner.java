@@ -273,6 +273,12 @@ final class RolloutPlanner {
                 && admitted.failed() == null
                 && !admitted.unseen()
                 && situation.mayAct();
-        return corrects ? start(root, Cause.DRIFT, String.join("; ", differences), situation) : root;
+        if (!corrects) {
+            return root;
+        }
+        Root started = start(root, Cause.DRIFT, String.join("; ", differences), situation);
+        var draft = new RolloutDraft(Objects.requireNonNull(started.rollout(), "it was just started"));
+        reports.forEach(draft::learn);
+        return started.with(draft.rollout());
     }
 }

@@ -90,7 +90,9 @@ public final class TargetPass implements Pass {
         if (fresh) {
             session.save(RolloutPlanner.begin(desired.admitInto(before), situation));
         }
-        SequencedMap<String, ComponentReport> reports = advance(session, situation);
+        // A rollout that begins in this pass first takes down where it comes from; it moves from the next one on.
+        boolean begun = !id(before.rollout()).equals(id(session.root().rollout()));
+        SequencedMap<String, ComponentReport> reports = advance(session, situation, begun);
         if (fresh) {
             checks.run(session);
             session.save(RolloutPlanner.conclude(session.drained(), reports, situation.at(clock.instant())));
@@ -100,7 +102,7 @@ public final class TargetPass implements Pass {
         return next(before, session.root(), reports);
     }
 
-    private SequencedMap<String, ComponentReport> advance(Session session, Situation situation) {
+    private SequencedMap<String, ComponentReport> advance(Session session, Situation situation, boolean onlyLook) {
         Target target = session.root().admitted().target();
         var reports = new LinkedHashMap<String, ComponentReport>();
         if (target == null) {
@@ -108,7 +110,8 @@ public final class TargetPass implements Pass {
         }
         components.watch(target);
         for (String name : RolloutPlanner.order(session.root())) {
-            Mandate mandate = RolloutPlanner.mandate(session.root(), name, reports, situation);
+            Mandate mandate =
+                    onlyLook ? Mandate.OBSERVE : RolloutPlanner.mandate(session.root(), name, reports, situation);
             reports.put(name, components.advance(name, target, mandate, session));
         }
         components.looked(target.name());
@@ -144,7 +147,7 @@ public final class TargetPass implements Pass {
     /** What the pass came to: the soonest of what its components, its checks and its next rollout ask for. */
     private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports) {
         Rollout rollout = after.rollout();
-        if (!Objects.equals(phase(before.rollout()), phase(rollout))) {
+        if (!id(before.rollout()).equals(id(rollout)) || phase(before.rollout()) != phase(rollout)) {
             return new Outcome.Again(Duration.ZERO);
         }
         Duration soonest = rollout == null ? null : checks.untilNext(after, clock.instant());
@@ -167,6 +170,10 @@ public final class TargetPass implements Pass {
             return new Outcome.Failed(failure);
         }
         return stalled == null ? new Outcome.Settled(resync) : new Outcome.Stalled(stalled.reason(), resync);
+    }
+
+    private static String id(@Nullable Rollout rollout) {
+        return rollout == null ? "" : rollout.id();
     }
 
     private static @Nullable Phase phase(@Nullable Rollout rollout) {
