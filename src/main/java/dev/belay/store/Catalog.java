@@ -50,7 +50,7 @@ public final class Catalog {
         return new Catalog(listing, Drafts.NONE);
     }
 
-    /** The catalog of a later listing: the same as {@link #of}, but records whose revision stayed are not decoded again. */
+    /** The catalog of a later listing: the same as {@link #of}, but records that stayed as they were are not decoded again. */
     public Catalog next(RecordListing listing) {
         return new Catalog(listing, drafts);
     }
@@ -163,7 +163,7 @@ public final class Catalog {
             if (stored.kind() == kind) {
                 var key = Draft.Key.of(stored);
                 var known = before.get(key);
-                drafts.put(key, known != null ? known : Draft.of(stored, decoder));
+                drafts.put(key, known != null && known.stored().equals(stored) ? known : Draft.of(stored, decoder));
             }
         }
         return drafts;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param tree null: there is none
  */
 record Draft<T>(StoredRecord stored, @Nullable Node tree, Decoded<T> decoded) {
-    /** What a draft can be taken over by: as long as the revision stays, so does the content. */
-    record Key(RecordKind kind, String name, String place, String revision) {
+    /** What a draft is found by in a later listing. */
+    record Key(RecordKind kind, String name, String place) {
         static Key of(StoredRecord stored) {
-            return new Key(stored.kind(), stored.name(), stored.place(), stored.revision());
+            return new Key(stored.kind(), stored.name(), stored.place());
         }
     }
 
@@ -31,7 +31,7 @@ record Draft<T>(StoredRecord stored, @Nullable Node tree, Decoded<T> decoded) {
     private static <T> Decoded<T> named(StoredRecord stored, Node tree, BiFunction<String, Node, Decoded<T>> decoder) {
         var decoded = decoder.apply(stored.place(), tree);
         if (!(Trees.find(tree, "metadata", "name") instanceof Node.Scalar name)
-                || !Names.isName(name.text())
+                || !RecordName.isValid(name.text())
                 || name.text().equals(stored.name())) {
             return decoded;
         }

@@ -5,17 +5,14 @@ import dev.belay.model.Ordered;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Readers of names: our own, and those that AWS has rules for. */
 final class Names {
-    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-
     /** Of records and of components. */
     static final Text<String> NAME = new Text<>(
             "a name of lower-case letters, digits and hyphens, up to 63",
-            scalar -> isName(scalar.text()) ? scalar.text() : null,
-            text -> isName(asName(text)) ? asName(text) : null);
+            scalar -> RecordName.isValid(scalar.text()) ? scalar.text() : null,
+            text -> RecordName.isValid(asName(text)) ? asName(text) : null);
 
     /** A name, or a pattern in which {@code *} stands for any characters. */
     static final Text<String> PATTERN = Text.matching("a target's name, or a pattern with *", "[a-z0-9*-]{1,63}");
@@ -76,10 +73,6 @@ final class Names {
             }
         }
         return true;
-    }
-
-    static boolean isName(@Nullable String text) {
-        return text != null && text.matches(LABEL);
     }
 
     private static String asName(String text) {

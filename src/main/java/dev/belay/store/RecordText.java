@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a record's text, YAML or JSON, into a tree; its own limits come before any parser sees it. */
 final class RecordText {
-    /** A record is a page or two; what is larger is a mistake or an attack. */
-    static final int LARGEST = 1 << 20;
     /** Objects and lists in each other. */
     static final int DEEPEST = 40;
     /** Nodes of the tree once anchors are filled in. */
@@ -35,8 +33,8 @@ final class RecordText {
 
     static Node read(String place, String text) throws Refused {
         String record = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        // In bytes a text is at least as long as in characters, and at most three times.
-        if (record.length() > LARGEST) {
+        // A record is a page or two; what is larger is a mistake or an attack. In bytes it is no shorter.
+        if (record.length() > RecordFile.LARGEST) {
             throw new Refused(null, "longer than 1 MiB", "a record of a page or two");
         }
         refuseControlCharacters(record);

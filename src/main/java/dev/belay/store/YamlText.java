@@ -39,7 +39,7 @@ final class YamlText {
 
     static Node read(String text) throws Refused {
         var options = new LoaderOptions();
-        options.setCodePointLimit(2 * RecordText.LARGEST);
+        options.setCodePointLimit(2 * RecordFile.LARGEST);
         try {
             return new YamlText(new ParserImpl(new StreamReader(text), options)).document();
         } catch (MarkedYAMLException e) {

@@ -17,6 +17,10 @@ final class YamlWriter {
 
     static String write(Node node) {
         var writer = new YamlWriter();
+        if (isEmpty(node)) {
+            writer.value(node, 0);
+            return writer.text.substring(1);
+        }
         writer.block(node, 0);
         return writer.text.toString();
     }
@@ -48,13 +52,22 @@ final class YamlWriter {
 
     private void value(Node node, int indent) {
         switch (node) {
-            case Node.Mapping mapping when mapping.entries().isEmpty() -> text.append(" {}\n");
-            case Node.Sequence sequence when sequence.items().isEmpty() -> text.append(" []\n");
+            case Node.Mapping mapping when isEmpty(mapping) -> text.append(" {}\n");
+            case Node.Sequence sequence when isEmpty(sequence) -> text.append(" []\n");
             case Node.Mapping mapping -> nested(mapping, indent);
             case Node.Sequence sequence -> nested(sequence, indent);
             case Node.Scalar scalar -> inline(scalar);
             case Node.Null nothing -> inline(nothing);
         }
+    }
+
+    private static boolean isEmpty(Node node) {
+        return switch (node) {
+            case Node.Mapping mapping -> mapping.entries().isEmpty();
+            case Node.Sequence sequence -> sequence.items().isEmpty();
+            case Node.Scalar scalar -> false;
+            case Node.Null nothing -> false;
+        };
     }
 
     private void nested(Node node, int indent) {

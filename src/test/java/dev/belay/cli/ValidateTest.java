@@ -1,0 +1,91 @@
+package dev.belay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code belay validate}, as people and pipelines use it. */
+class ValidateTest {
+    private static final Path EXAMPLES = Path.of("config");
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void the_examples_are_valid() {
+        assertThat(belay("validate", EXAMPLES.toString())).as(out.toString()).isZero();
+        assertThat(out).hasToString("config: 2 records, all valid\n");
+    }
+
+    @Test
+    void every_problem_is_printed_and_counted() throws IOException {
+        misspell();
+        assertThat(belay("validate", folder.toString())).isEqualTo(1);
+        assertThat(out.toString().lines().map(line -> line.replace(folder.toString(), "DIR")))
+                .containsExactly(
+                        "DIR/targets/shop-production.yaml:15:9: spec.components.api.ecs.cluster: missing; expected a cluster's name"
+                                + " or ARN",
+                        "DIR/targets/shop-production.yaml:15:9: spec.components.api.ecs.clutser: unknown field; did you mean"
+                                + " \"cluster\"?",
+                        "DIR/pins/shop-production.yaml: not compared with its target, which is invalid",
+                        "DIR: 2 records, 1 invalid, 2 problems");
+    }
+
+    @Test
+    void programs_get_json() throws IOException {
+        misspell();
+        assertThat(belay("validate", "-o", "json", folder.toString())).isEqualTo(1);
+        var json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("valid").asBoolean(true)).isFalse();
+        var problem = json.path("directories").path(0).path("problems").path(1);
+        assertThat(problem.path("line").asInt()).isEqualTo(15);
+        assertThat(problem.path("path").asText()).isEqualTo("spec.components.api.ecs.clutser");
+        assertThat(problem.path("suggestion").asText()).isEqualTo("cluster");
+    }
+
+    @Test
+    void directories_are_stores_of_their_own() {
+        assertThat(belay("validate", "config", "config")).isZero();
+        assertThat(out).hasToString("config: 2 records, all valid\nconfig: 2 records, all valid\n");
+    }
+
+    @Test
+    void wrong_usage_is_told_apart_from_invalid_records() {
+        assertThat(belay("validate")).isEqualTo(2);
+        assertThat(belay("validate", folder.resolve("gone").toString())).isEqualTo(2);
+        assertThat(belay("validate", folder.toString())).isEqualTo(2);
+        assertThat(belay("validate", "-o", "xml", "config")).isEqualTo(2);
+        assertThat(belay("validte")).isEqualTo(2);
+        assertThat(belay()).isEqualTo(2);
+    }
+
+    @Test
+    void help_lists_the_daemon_too() {
+        assertThat(belay("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "validate");
+    }
+
+    /** The examples, with one field of the target misspelt. */
+    private void misspell() throws IOException {
+        for (String file : new String[] {"targets/shop-production.yaml", "pins/shop-production.yaml"}) {
+            Files.createDirectories(folder.resolve(file).resolveSibling("."));
+            Files.writeString(
+                    folder.resolve(file),
+                    Files.readString(EXAMPLES.resolve(file)).replace("cluster: shop", "clutser: shop"));
+        }
+    }
+
+    private int belay(String... args) {
+        return Belay.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}
