@@ -43,7 +43,7 @@ class HoldsResource {
         return Replies.write(
                 caller,
                 "put hold " + hold,
-                desk.putHold(hold, record, expected, caller),
+                () -> desk.putHold(hold, record, expected, caller),
                 revision -> Written.response("Hold", hold, revision));
     }
 
@@ -55,7 +55,7 @@ class HoldsResource {
         return Replies.write(
                 caller,
                 "delete hold " + hold,
-                desk.deleteHold(hold, expected, caller),
+                () -> desk.deleteHold(hold, expected, caller),
                 words -> Response.noContent().build());
     }
 }

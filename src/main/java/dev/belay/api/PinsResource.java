@@ -40,7 +40,7 @@ class PinsResource {
         return Replies.write(
                 caller,
                 "put pin " + target,
-                desk.putPin(target, record, expected, caller),
+                () -> desk.putPin(target, record, expected, caller),
                 revision -> Written.response("Pin", target, revision));
     }
 }

@@ -1,10 +1,13 @@
 package dev.belay.api;
 
+import dev.belay.model.FailureException;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Reply;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What the desk said, as HTTP says it. */
 final class Replies {
@@ -18,14 +21,19 @@ final class Replies {
     }
 
     /**
-     * A write, which is logged whatever came of it.
+     * A write, which is logged whatever comes of it.
      *
      * @param what in words: {@code put pin shop-production}
      */
-    static <T> Response write(Caller caller, String what, Reply<T> reply, Function<T, Response> done) {
-        Response response = http(reply, done);
-        LOG.infof("%s: %s: %d", caller.name(), what, response.getStatus());
-        return response;
+    static <T> Response write(Caller caller, String what, Supplier<Reply<T>> write, Function<T, Response> done) {
+        try {
+            Response response = http(write.get(), done);
+            LOG.infof("%s: %s: %d", caller.name(), what, response.getStatus());
+            return response;
+        } catch (FailureException e) {
+            LOG.infof("%s: %s: %s", caller.name(), what, e.getMessage());
+            throw e;
+        }
     }
 
     private static <T> Response http(Reply<T> reply, Function<T, Response> done) {
@@ -41,7 +49,7 @@ final class Replies {
         };
     }
 
-    private static Response moved(@org.jspecify.annotations.Nullable String current) {
+    private static Response moved(@Nullable String current) {
         if (current == null) {
             return Problem.of(412, "there is none any more, or not yet").response();
         }

@@ -119,7 +119,10 @@ class TargetsResource {
         String revision = Preconditions.revision(headers);
         Caller caller = session.caller();
         return Replies.write(
-                caller, "admit " + target, desk.admit(target, revision, caller), words -> accepted(target, words));
+                caller,
+                "admit " + target,
+                () -> desk.admit(target, revision, caller),
+                words -> accepted(target, words));
     }
 
     @POST
@@ -128,7 +131,7 @@ class TargetsResource {
     public Response reconcile(@PathParam(Authorization.TARGET) String target) {
         Caller caller = session.caller();
         return Replies.write(
-                caller, "reconcile " + target, desk.reconcile(target, caller), words -> accepted(target, words));
+                caller, "reconcile " + target, () -> desk.reconcile(target, caller), words -> accepted(target, words));
     }
 
     private static Response accepted(String target, String words) {

@@ -34,18 +34,20 @@ final class HttpProbe {
             .mappingProvider(new JacksonMappingProvider(MAPPER))
             .build();
 
-    private final Web web;
+    private final Web.Names names;
 
-    HttpProbe(Web web) {
-        this.web = web;
+    HttpProbe(Web.Names names) {
+        this.names = names;
     }
 
     Answer probe(Check.Http ask) {
-        return switch (web.get(
-                new Web.Request(ask.url(), ask.headers(), ask.timeout(), ask.followRedirects(), BODY_LIMIT))) {
-            case Web.NoReply none -> Answer.failed(none.why());
-            case Web.Reply reply -> judge(ask, reply);
-        };
+        var request = new Web.Request(ask.url(), ask.headers(), ask.timeout(), ask.followRedirects(), BODY_LIMIT);
+        try (var web = new Web(names)) {
+            return switch (web.get(request)) {
+                case Web.NoReply none -> Answer.failed(none.why());
+                case Web.Reply reply -> judge(ask, reply);
+            };
+        }
     }
 
     private static Answer judge(Check.Http ask, Web.Reply reply) {

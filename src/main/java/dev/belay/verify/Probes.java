@@ -10,9 +10,8 @@ public final class Probes implements Prober {
 
     /** @param parallel runs the fetches of a page's scripts and styles */
     public Probes(Parallel parallel) {
-        var web = new Web();
-        http = new HttpProbe(web);
-        served = new ServedProbe(web, parallel);
+        http = new HttpProbe(Web.DNS);
+        served = new ServedProbe(Web.DNS, parallel);
     }
 
     @Override

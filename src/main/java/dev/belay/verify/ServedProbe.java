@@ -22,34 +22,38 @@ final class ServedProbe {
     private static final int AT_ONCE = 8;
     private static final int MOST_ASSETS = 200;
 
-    private final Web web;
+    private final Web.Names names;
     private final Parallel parallel;
 
-    ServedProbe(Web web, Parallel parallel) {
-        this.web = web;
+    ServedProbe(Web.Names names, Parallel parallel) {
+        this.names = names;
         this.parallel = parallel;
     }
 
     Answer probe(Check.Served ask, BuildFiles build) {
-        try {
-            String key = key(ask.url());
-            BuildFile entry = build.read(key);
-            if (entry == null) {
-                return Answer.failed("the build has no " + key + " to compare " + Web.plain(ask.url()) + " with");
-            }
-            return switch (fetch(ask.url(), entry.size())) {
-                case Web.NoReply none -> Answer.failed(key + ": " + none.why());
-                case Web.Reply reply -> {
-                    String problem = differs(key, entry, reply);
-                    yield problem == null ? assets(key, reply, build) : Answer.failed(problem);
-                }
-            };
+        try (var web = new Web(names)) {
+            return page(ask.url(), build, web);
         } catch (FailureException e) {
             return Answer.failed("the build can't be read: " + e.failure().message());
         }
     }
 
-    private Answer assets(String entry, Web.Reply page, BuildFiles build) {
+    private Answer page(URI address, BuildFiles build, Web web) {
+        String key = key(address);
+        BuildFile entry = build.read(key);
+        if (entry == null) {
+            return Answer.failed("the build has no " + key + " to compare " + Web.plain(address) + " with");
+        }
+        return switch (fetch(web, address, entry.size())) {
+            case Web.NoReply none -> Answer.failed(key + ": " + none.why());
+            case Web.Reply reply -> {
+                String problem = differs(key, entry, reply);
+                yield problem == null ? assets(key, reply, build, web) : Answer.failed(problem);
+            }
+        };
+    }
+
+    private Answer assets(String entry, Web.Reply page, BuildFiles build, Web web) {
         String html = html(page);
         if (html == null) {
             return Answer.failed(entry + " is served encoded as " + page.header("Content-Encoding")
@@ -57,7 +61,7 @@ final class ServedProbe {
         }
         List<URI> named = Page.assets(html, page.uri());
         List<URI> looked = named.subList(0, Math.min(named.size(), MOST_ASSETS));
-        List<String> problems = parallel.map(looked, AT_ONCE, asset -> asset(asset, entry, build)).stream()
+        List<String> problems = parallel.map(looked, AT_ONCE, asset -> asset(asset, entry, build, web)).stream()
                 .filter(problem -> !problem.isEmpty())
                 .toList();
         if (problems.isEmpty()) {
@@ -68,10 +72,10 @@ final class ServedProbe {
     }
 
     /** What is wrong with a script or style, in words; empty: nothing. */
-    private String asset(URI address, String entry, BuildFiles build) {
+    private String asset(URI address, String entry, BuildFiles build, Web web) {
         String key = key(address);
         BuildFile file = build.read(key);
-        return switch (fetch(address, file == null ? HttpProbe.BODY_LIMIT : file.size())) {
+        return switch (fetch(web, address, file == null ? HttpProbe.BODY_LIMIT : file.size())) {
             case Web.NoReply none -> key + ": " + none.why();
             case Web.Reply reply ->
                 file != null ? Objects.requireNonNullElse(differs(key, file, reply), "") : foreign(key, entry, reply);
@@ -110,7 +114,7 @@ final class ServedProbe {
         return contentType.toLowerCase(Locale.ROOT).replace(" ", "");
     }
 
-    private Web.Fetched fetch(URI address, long size) {
+    private static Web.Fetched fetch(Web web, URI address, long size) {
         // What is longer than the build's file is still read, to say how long it is.
         long limit = size + HttpProbe.BODY_LIMIT;
         return web.get(new Web.Request(address, Map.of(), Check.Http.TIMEOUT, false, limit));

@@ -21,8 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** One GET at a time, bounded in time and size, to addresses that a check may reach. Redirects are hops of our own. */
-final class Web {
+/**
+ * GETs, each bounded in time and size, to addresses that a check may reach. Redirects are hops of our own. One for a probe:
+ * a connection kept from an earlier one would go on to ask what a name no longer stands for.
+ */
+final class Web implements AutoCloseable {
+    /** The system's own resolver. */
+    static final Names DNS = InetAddress::getAllByName;
+
     private static final int MAX_HOPS = 5;
 
     /** How names become addresses; a seam for tests. */
@@ -59,15 +65,17 @@ final class Web {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(task -> Thread.ofVirtual().name("probe-io").start(task))
             .build();
     private final Names names;
 
-    Web() {
-        this(InetAddress::getAllByName);
-    }
-
     Web(Names names) {
         this.names = names;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 
     /** Never throws for what the world does. */

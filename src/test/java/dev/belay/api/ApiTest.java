@@ -88,9 +88,11 @@ class ApiTest {
         }
     }
 
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
     @TestHTTPResource
     URI root;
 
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
     @TestHTTPResource(management = true)
     URI management;
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.model.Check;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpProbeTest {
     private final Origin origin = new Origin();
-    private final HttpProbe probe = new HttpProbe(new Web());
+    private final HttpProbe probe = new HttpProbe(Web.DNS);
 
     @AfterEach
     void stop() {
@@ -178,21 +180,33 @@ class HttpProbeTest {
 
     @Test
     void a_name_that_resolves_to_the_metadata_service_is_refused() {
-        var named = new HttpProbe(new Web(host -> new InetAddress[] {
+        var named = new HttpProbe(host -> new InetAddress[] {
             InetAddress.getByAddress(host, new byte[] {(byte) 203, 0, 113, 1}),
             InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})
-        }));
+        });
         assertThat(named.probe(get(URI.create("http://harmless.example/"))).words())
                 .startsWith("harmless.example is refused");
     }
 
     @Test
     void a_name_that_does_not_resolve_is_an_answer() {
-        var named = new HttpProbe(new Web(host -> {
+        var named = new HttpProbe(host -> {
             throw new java.net.UnknownHostException(host);
-        }));
+        });
         assertThat(named.probe(get(URI.create("http://nowhere.example/"))))
                 .isEqualTo(Answer.failed("the name nowhere.example does not resolve"));
+    }
+
+    @Test
+    void each_try_asks_anew_who_is_behind_a_name() {
+        var peers = new HashSet<InetSocketAddress>();
+        origin.handles("/peer", exchange -> {
+            peers.add(exchange.getRemoteAddress());
+            exchange.sendResponseHeaders(200, -1);
+        });
+        probe.probe(get("/peer"));
+        probe.probe(get("/peer"));
+        assertThat(peers).hasSize(2);
     }
 
     @Test
