@@ -65,7 +65,10 @@ final class Bucket {
             page.contents()
                     .forEach(object -> entries.add(
                             new Entry(object.key().substring(prefix.length()), plain(object.eTag()), object.size())));
-            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            next = page.nextContinuationToken();
+            if (next == null && Boolean.TRUE.equals(page.isTruncated())) {
+                throw new Failure.Unavailable("the listing of " + place(start) + " breaks off").asException();
+            }
         } while (next != null);
         return entries;
     }

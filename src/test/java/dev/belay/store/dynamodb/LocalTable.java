@@ -1,5 +1,6 @@
 package dev.belay.store.dynamodb;
 
+import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.OneService;
 import dev.belay.localcloud.dynamodb.DynamoDbSimulator;
 import dev.belay.model.RecordKind;
@@ -14,13 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** A table of a DynamoDB on this machine, and a person at the console. */
 final class LocalTable implements StoreUnderTest {
@@ -42,11 +39,7 @@ final class LocalTable implements StoreUnderTest {
     }
 
     private DynamoDbClient client(UnaryOperator<DynamoDbClientBuilder> more) {
-        return more.apply(DynamoDbClient.builder()
-                        .endpointOverride(service.uri())
-                        .region(Region.EU_NORTH_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))))
+        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.uri()))
                 .build();
     }
 
@@ -94,23 +87,24 @@ final class LocalTable implements StoreUnderTest {
         return person.getItem(b -> b.tableName(TABLE).key(key(kind, name))).item();
     }
 
-    int count(String kind) {
-        return person.query(b -> b.tableName(TABLE)
+    private List<Map<String, AttributeValue>> items(String kind) {
+        return person
+                .queryPaginator(b -> b.tableName(TABLE)
                         .keyConditionExpression("#kind = :kind")
                         .expressionAttributeNames(Map.of("#kind", "kind"))
-                        .expressionAttributeValues(Map.of(":kind", s(kind)))
-                        .select(Select.COUNT))
-                .count();
+                        .expressionAttributeValues(Map.of(":kind", s(kind))))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    int count(String kind) {
+        return items(kind).size();
     }
 
     void removePart(int index) {
-        var parts = person.query(b -> b.tableName(TABLE)
-                        .keyConditionExpression("#kind = :kind")
-                        .expressionAttributeNames(Map.of("#kind", "kind"))
-                        .expressionAttributeValues(Map.of(":kind", s("parts"))))
-                .items();
-        person.deleteItem(b ->
-                b.tableName(TABLE).key(Map.of("kind", s("parts"), "name", parts.get(index).get("name"))));
+        String name = items("parts").get(index).get("name").s();
+        person.deleteItem(b -> b.tableName(TABLE).key(key("parts", name)));
     }
 
     void deleteTable() {

@@ -1,20 +1,19 @@
 package dev.belay.store.s3;
 
+import dev.belay.localcloud.Aws;
 import dev.belay.model.RecordKind;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.FaultyWire;
 import dev.belay.store.RecordCodec;
 import dev.belay.store.RecordStore;
 import dev.belay.store.SampleRecords;
+import dev.belay.store.SideBySide;
 import dev.belay.store.StoreUnderTest;
 import dev.belay.store.Writer;
 import java.net.URI;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -31,17 +30,11 @@ final class LocalBucket implements StoreUnderTest {
         person = client(s3, b -> b);
         client = client(s3, b -> b.overrideConfiguration(c -> c.addExecutionInterceptor(wire)));
         person.createBucket(b -> b.bucket(bucket));
-        store = new S3Store(client, new S3Store.Place(bucket, "belay/production"), new Writer("test"));
+        store = new S3Store(client, new S3Store.Place(bucket, "belay/production"), new Writer("test"), SideBySide::run);
     }
 
     private static S3Client client(URI s3, UnaryOperator<S3ClientBuilder> more) {
-        return more.apply(S3Client.builder()
-                        .endpointOverride(s3)
-                        .forcePathStyle(true)
-                        .region(Region.EU_NORTH_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))))
-                .build();
+        return more.apply(Aws.pointed(S3Client.builder(), s3).forcePathStyle(true)).build();
     }
 
     FaultyWire wire() {

@@ -7,6 +7,7 @@ import static dev.belay.store.SampleRecords.record;
 import static dev.belay.store.SampleRecords.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.Failure;
 import dev.belay.store.DocumentStoreContract;
 import dev.belay.store.FaultyWire;
@@ -15,48 +16,27 @@ import dev.belay.store.RecordListing;
 import dev.belay.store.RecordStoreContract;
 import dev.belay.store.StoreUnderTest;
 import dev.belay.store.StoredRecord;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gaul.s3proxy.BlobStores;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class S3StoreTest implements RecordStoreContract, DocumentStoreContract, LostReplyContract {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
-    private static S3Proxy s3 = proxy();
+    private static LocalCloud cloud = LocalCloud.start();
 
     private LocalBucket local;
 
-    private static S3Proxy proxy() {
-        return S3Proxy.builder()
-                .blobStore(BlobStores.create("transient-nio2", new Properties()))
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.NONE, "", "")
-                .ignoreUnknownHeaders(true)
-                .build();
-    }
-
-    @BeforeAll
-    static void start() throws Exception {
-        s3.start();
-    }
-
     @AfterAll
-    static void stop() throws Exception {
-        s3.stop();
+    static void stop() {
+        cloud.close();
     }
 
     @BeforeEach
     void open() {
-        local = new LocalBucket(
-                URI.create("http://127.0.0.1:" + s3.getPort()), "records-" + BUCKETS.incrementAndGet());
+        local = new LocalBucket(cloud.endpoint(), "records-" + BUCKETS.incrementAndGet());
     }
 
     @AfterEach
@@ -145,7 +125,7 @@ class S3StoreTest implements RecordStoreContract, DocumentStoreContract, LostRep
 
     @Test
     void a_bucket_that_is_not_there_is_a_failure_and_not_an_empty_store() {
-        var nowhere = new LocalBucket(URI.create("http://127.0.0.1:" + s3.getPort()), "nowhere-" + BUCKETS.get());
+        var nowhere = new LocalBucket(cloud.endpoint(), "nowhere-" + BUCKETS.get());
         nowhere.deleteBucket();
         assertFails(Failure.NotFound.class, () -> nowhere.records().list(null));
         assertFails(Failure.NotFound.class, () -> nowhere.documents().read("state/shop"));
