@@ -109,15 +109,13 @@ public interface RecordStoreContract {
     @Test
     default void of_writers_who_read_the_same_exactly_one_wins() throws InterruptedException, ExecutionException {
         String read = records().write(PIN, "shop", record(PIN, "shop", "before"), null);
-        assertThat(Race.winners(
-                        8, n -> records().write(PIN, "shop", record(PIN, "shop", "writer " + n), read)))
+        assertThat(Race.winners(8, n -> records().write(PIN, "shop", record(PIN, "shop", "writer " + n), read)))
                 .isEqualTo(1);
     }
 
     @Test
     default void of_writers_who_found_nothing_exactly_one_wins() throws InterruptedException, ExecutionException {
-        assertThat(Race.winners(
-                        8, n -> records().write(PIN, "shop", record(PIN, "shop", "writer " + n), null)))
+        assertThat(Race.winners(8, n -> records().write(PIN, "shop", record(PIN, "shop", "writer " + n), null)))
                 .isEqualTo(1);
     }
 
@@ -209,10 +207,13 @@ public interface RecordStoreContract {
 
     @Test
     default void more_than_a_thousand_records_are_listed() {
-        List<String> expected = IntStream.range(0, 1205).mapToObj("shop-%04d"::formatted).toList();
+        List<String> expected =
+                IntStream.range(0, 1205).mapToObj("shop-%04d"::formatted).toList();
         SideBySide.run(expected.stream()
                 .<Runnable>map(name -> () -> store().edit(PIN, name, "x".repeat(1000)))
                 .toList());
-        assertThat(records().list(null).records()).extracting(StoredRecord::name).isEqualTo(expected);
+        assertThat(records().list(null).records())
+                .extracting(StoredRecord::name)
+                .isEqualTo(expected);
     }
 }

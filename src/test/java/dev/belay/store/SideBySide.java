@@ -11,7 +11,8 @@ public final class SideBySide {
 
     /** Returns when all have ended; what one of them throws is thrown. */
     public static void run(List<Runnable> tasks) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(16, Thread.ofVirtual().factory())) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(16, Thread.ofVirtual().factory())) {
             var running = tasks.stream().map(threads::submit).toList();
             for (var task : running) {
                 task.get();

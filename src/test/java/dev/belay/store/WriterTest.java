@@ -23,8 +23,10 @@ class WriterTest {
 
     @Test
     void a_write_that_is_found_stored_has_succeeded() {
-        assertThat(Writer.settled(failing(new Failure.Conflict("412")), () -> "7")).isEqualTo("7");
-        assertThat(Writer.settled(failing(new Failure.Unavailable("500")), () -> "7")).isEqualTo("7");
+        assertThat(Writer.settled(failing(new Failure.Conflict("412")), () -> "7"))
+                .isEqualTo("7");
+        assertThat(Writer.settled(failing(new Failure.Unavailable("500")), () -> "7"))
+                .isEqualTo("7");
     }
 
     @Test

@@ -152,8 +152,7 @@ class DynamoDbStoreTest implements RecordStoreContract, DocumentStoreContract, L
     void a_record_of_another_kind_is_not_written() {
         assertFails(
                 Failure.Invalid.class,
-                () -> local.records()
-                        .write(PIN, "shop", record(dev.belay.model.RecordKind.HOLD, "shop", "x"), null));
+                () -> local.records().write(PIN, "shop", record(dev.belay.model.RecordKind.HOLD, "shop", "x"), null));
     }
 
     private static String large(long seed) {

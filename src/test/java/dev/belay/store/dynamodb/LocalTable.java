@@ -39,8 +39,7 @@ final class LocalTable implements StoreUnderTest {
     }
 
     private DynamoDbClient client(UnaryOperator<DynamoDbClientBuilder> more) {
-        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.uri()))
-                .build();
+        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.uri())).build();
     }
 
     FaultyWire wire() {

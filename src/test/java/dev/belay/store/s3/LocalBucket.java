@@ -34,7 +34,8 @@ final class LocalBucket implements StoreUnderTest {
     }
 
     private static S3Client client(URI s3, UnaryOperator<S3ClientBuilder> more) {
-        return more.apply(Aws.pointed(S3Client.builder(), s3).forcePathStyle(true)).build();
+        return more.apply(Aws.pointed(S3Client.builder(), s3).forcePathStyle(true))
+                .build();
     }
 
     FaultyWire wire() {
