@@ -13,12 +13,18 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class FaultyWire implements ExecutionInterceptor {
     private final Map<String, Integer> calls = new TreeMap<>();
     private int repliesToLose;
+    private boolean refusesWrites;
     private boolean gone;
     private boolean goesAway;
 
     /** The replies of the next writes are lost after the writes were done; the client sees a fault of the server. */
     public synchronized void loseReplies(int count) {
         repliesToLose = count;
+    }
+
+    /** No write arrives any more; reads do. */
+    public synchronized void loseWrites() {
+        refusesWrites = true;
     }
 
     /** The next write is stored, and after it nothing is reached any more. */
@@ -55,7 +61,7 @@ public final class FaultyWire implements ExecutionInterceptor {
 
     @Override
     public synchronized void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (gone) {
+        if (gone || (refusesWrites && isWrite(operation(attributes)))) {
             throw SdkClientException.create("the network is down");
         }
         calls.merge(operation(attributes), 1, Integer::sum);

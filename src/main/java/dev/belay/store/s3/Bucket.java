@@ -158,7 +158,12 @@ final class Bucket {
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
-            throw failure(key, operation, e);
+            // The answer to a HEAD has no body that could tell a missing key from a missing bucket.
+            FailureException failure = failure(key, operation, e);
+            if (operation.equals("HeadObject") && failure.failure() instanceof Failure.NotFound) {
+                return null;
+            }
+            throw failure;
         }
     }
 
