@@ -86,8 +86,7 @@ public interface LostReplyContract {
     default void a_write_that_never_arrived_is_a_failure_and_nothing_is_there() {
         wire().loseWrites();
         assertFails(Failure.Unavailable.class, () -> documents().write("state/shop", "1", null));
-        assertFails(
-                Failure.Unavailable.class, () -> records().write(PIN, "shop", record(PIN, "shop", "ours"), null));
+        assertFails(Failure.Unavailable.class, () -> records().write(PIN, "shop", record(PIN, "shop", "ours"), null));
         assertThat(documents().read("state/shop")).isNull();
         assertThat(records().read(PIN, "shop")).isNull();
     }
