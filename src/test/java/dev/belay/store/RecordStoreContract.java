@@ -4,6 +4,7 @@ import static dev.belay.model.RecordKind.HOLD;
 import static dev.belay.model.RecordKind.PIN;
 import static dev.belay.model.RecordKind.TARGET;
 import static dev.belay.store.SampleRecords.assertFails;
+import static dev.belay.store.SampleRecords.found;
 import static dev.belay.store.SampleRecords.record;
 import static dev.belay.store.SampleRecords.shows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,9 +27,7 @@ public interface RecordStoreContract {
     }
 
     private String revision(String pin) {
-        StoredRecord stored = records().read(PIN, pin);
-        assertThat(stored).isNotNull();
-        return stored.revision();
+        return found(records(), PIN, pin).revision();
     }
 
     private List<String> names(@Nullable RecordListing previous) {
@@ -210,7 +209,9 @@ public interface RecordStoreContract {
     default void more_than_a_thousand_records_are_listed() {
         List<String> expected =
                 IntStream.range(0, 1205).mapToObj("shop-%04d"::formatted).toList();
-        expected.forEach(name -> store().edit(PIN, name, "x".repeat(1000)));
+        SideBySide.run(expected.stream()
+                .<Runnable>map(name -> () -> store().edit(PIN, name, "x".repeat(1000)))
+                .toList());
         assertThat(records().list(null).records())
                 .extracting(StoredRecord::name)
                 .isEqualTo(expected);

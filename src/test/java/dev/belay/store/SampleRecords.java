@@ -5,6 +5,7 @@ import dev.belay.model.FailureException;
 import dev.belay.model.RecordKind;
 import dev.belay.store.StoredRecord.Content;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public final class SampleRecords {
 
     public static Node.Scalar plain(String text) {
         return new Node.Scalar(null, text, false);
+    }
+
+    /** A record that must be there. */
+    public static StoredRecord found(RecordStore store, RecordKind kind, String name) {
+        return Objects.requireNonNull(store.read(kind, name), "there is no such record");
     }
 
     /** A record's content as text to look for words in. */

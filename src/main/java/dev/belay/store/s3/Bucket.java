@@ -65,7 +65,10 @@ final class Bucket {
             page.contents()
                     .forEach(object -> entries.add(
                             new Entry(object.key().substring(prefix.length()), plain(object.eTag()), object.size())));
-            next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            next = page.nextContinuationToken();
+            if (next == null && Boolean.TRUE.equals(page.isTruncated())) {
+                throw new Failure.Unavailable("the listing of " + place(start) + " breaks off").asException();
+            }
         } while (next != null);
         return entries;
     }
@@ -155,7 +158,12 @@ final class Bucket {
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
-            throw failure(key, operation, e);
+            // The answer to a HEAD has no body that could tell a missing key from a missing bucket.
+            FailureException failure = failure(key, operation, e);
+            if (operation.equals("HeadObject") && failure.failure() instanceof Failure.NotFound) {
+                return null;
+            }
+            throw failure;
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.belay.model.RecordKind.HOLD;
 import static dev.belay.model.RecordKind.PIN;
 import static dev.belay.model.RecordKind.TARGET;
 import static dev.belay.store.SampleRecords.assertFails;
+import static dev.belay.store.SampleRecords.found;
 import static dev.belay.store.SampleRecords.record;
 import static dev.belay.store.SampleRecords.shows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,8 +100,7 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
     @Test
     void json_stays_json() throws IOException {
         write("pins/shop.json", "{\"a\": 1}");
-        StoredRecord read = local.records().read(PIN, "shop");
-        assertThat(read).isNotNull();
+        StoredRecord read = found(local.records(), PIN, "shop");
         local.records().write(PIN, "shop", record(PIN, "shop", "ours"), read.revision());
         assertThat(local.path().resolve("pins/shop.json"))
                 .content()
@@ -149,8 +149,7 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
         write("shared/shop.yaml", "version: 1");
         Files.createDirectories(local.path().resolve("pins"));
         Path link = Files.createSymbolicLink(local.path().resolve("pins/shop.yaml"), Path.of("../shared/shop.yaml"));
-        StoredRecord read = local.records().read(PIN, "shop");
-        assertThat(read).isNotNull();
+        StoredRecord read = found(local.records(), PIN, "shop");
         local.records().write(PIN, "shop", record(PIN, "shop", "ours"), read.revision());
         assertThat(link).isSymbolicLink().content().contains("ours");
         assertThat(local.path().resolve("shared/shop.yaml")).content().contains("ours");
