@@ -23,6 +23,8 @@ public final class LocalCloudMain {
     private LocalCloudMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        // Before anything logs: else the log manager that Quarkus brings complains.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Map<String, String> flags = new HashMap<>();
         try {
             flags.putAll(flags(List.of(arguments)));
