@@ -1,8 +1,13 @@
 package dev.belay.localcloud.cloudfront;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.localcloud.Control;
+import dev.belay.localcloud.Json;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Simulator;
+import dev.belay.localcloud.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +92,54 @@ public final class CloudFrontSimulator implements Simulator {
         } catch (Refusal refusal) {
             return new Answer(refusal.status(), Map.of(), refusal.body(requestId)).response(requestId);
         }
+    }
+
+    @Override
+    public Wire wire() {
+        return Wire.REST_XML;
+    }
+
+    @Override
+    public String operation(Request request) {
+        try {
+            return Route.of(request).operation();
+        } catch (Refusal unknown) {
+            return Simulator.super.operation(request);
+        }
+    }
+
+    @Override
+    public Map<String, Control> controls() {
+        return Map.of(
+                "hold",
+                        new Control("{\"distribution\": \"E2EXAMPLE\"}: its invalidations stay InProgress", body -> {
+                            hold(named(body));
+                            return state();
+                        }),
+                "release",
+                        new Control("{\"distribution\": \"E2EXAMPLE\"}: and are Completed again in time", body -> {
+                            release(named(body));
+                            return state();
+                        }));
+    }
+
+    private String named(JsonNode body) {
+        String distribution = body.path("distribution").asText("");
+        if (!distributions.containsKey(distribution)) {
+            throw new IllegalArgumentException("no distribution '" + distribution + "'");
+        }
+        return distribution;
+    }
+
+    @Override
+    public synchronized JsonNode state() {
+        ObjectNode state = Json.object();
+        distributions
+                .keySet()
+                .forEach(id -> state.putObject(id)
+                        .put("invalidations", invalidations(id).size())
+                        .put("completed", completedInvalidations(id).size()));
+        return state;
     }
 
     private void refuseThrottled(String operation) {
