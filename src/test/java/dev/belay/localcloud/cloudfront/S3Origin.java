@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** Reads objects from an S3 endpoint by unsigned, path-style GETs. */
 public final class S3Origin implements Function<OriginRequest, Response>, AutoCloseable {
     /** These belong to the connection with the origin, or are none of the viewer's business. */
-    private static final Set<String> NOT_PASSED_ON = Set.of(
+    static final Set<String> NOT_PASSED_ON = Set.of(
             "connection",
             "content-length",
             "date",

@@ -28,9 +28,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 class SiteInLocalCloudTest {
     private static final String SITE = "E2EXAMPLE";
     private static final VirtualClock CLOCK = new VirtualClock();
-    private static final CloudFrontSimulator CLOUD_FRONT = new CloudFrontSimulator(CLOCK, 1);
-    private static final LocalCloud CLOUD = LocalCloud.start(
-            LocalCloud.Options.defaults().clock(CLOCK).with(CloudFrontSimulator.SIGNING_NAME, cloud -> CLOUD_FRONT));
+    private static final LocalCloud CLOUD =
+            LocalCloud.start(LocalCloud.Options.defaults().clock(CLOCK));
+    private static final CloudFrontSimulator CLOUD_FRONT = CLOUD.cloudFront();
     private static final S3Client S3 = Aws.pointed(S3Client.builder(), CLOUD.endpoint())
             .forcePathStyle(true)
             .build();
