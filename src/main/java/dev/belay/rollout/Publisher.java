@@ -32,9 +32,12 @@ final class Publisher implements Statuses.Listener {
         }
         Told before = told.get(rollout.target());
         List<Rollout.Step> timeline = rollout.timeline();
+        // One that had finished before this daemon looked is no news.
+        int from = rollout.finished() ? timeline.size() : 0;
         boolean same = before != null && before.rollout().equals(rollout.id());
-        // The one that finished before this daemon looked is no news.
-        int from = same ? Math.min(before.steps(), timeline.size()) : rollout.finished() ? timeline.size() : 0;
+        if (before != null && same) {
+            from = Math.min(before.steps(), timeline.size());
+        }
         for (Rollout.Step step : timeline.subList(from, timeline.size())) {
             feed.publish(new Happening.StepTaken(rollout.target(), rollout.id(), step));
         }
