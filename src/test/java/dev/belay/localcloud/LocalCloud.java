@@ -1,5 +1,9 @@
 package dev.belay.localcloud;
 
+import dev.belay.localcloud.cloudfront.CdnFront;
+import dev.belay.localcloud.cloudfront.CloudFrontSimulator;
+import dev.belay.localcloud.cloudfront.SimulatedOrigin;
+import dev.belay.localcloud.dynamodb.DynamoDbSimulator;
 import dev.belay.localcloud.ecr.EcrSimulator;
 import dev.belay.localcloud.ecs.EcsSimulator;
 import dev.belay.localcloud.elb.ElbSimulator;
@@ -27,8 +31,11 @@ public final class LocalCloud implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
     private final TargetGroups targetGroups = new TargetGroups();
+    private final S3Simulator s3 = new S3Simulator();
     private final EcrSimulator ecr;
     private final EcsSimulator ecs;
+    private final DynamoDbSimulator dynamoDb;
+    private final CloudFrontSimulator cloudFront;
     private final List<Runnable> fronts = new CopyOnWriteArrayList<>();
     private final HttpFront front;
 
@@ -37,55 +44,44 @@ public final class LocalCloud implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param account whose the keys are that name no account themselves
-     * @param speed how many times faster than usual tasks start and stop
-     * @param clock by which tasks live; a test may bring its own and advance it
-     * @param more services that are built elsewhere, by signing name
+     * @param speed how many times faster than usual tasks start and stop, invalidations complete
+     * @param clock by which all this happens; a test may bring its own and advance it
      */
-    public record Options(
-            int port, String account, String region, double speed, InstantSource clock, Map<String, Extension> more) {
+    public record Options(int port, String account, String region, double speed, InstantSource clock) {
         public static Options defaults() {
-            return new Options(0, "000000000000", "eu-north-1", 1, InstantSource.system(), Map.of());
+            return new Options(0, "000000000000", "eu-north-1", 1, InstantSource.system());
         }
 
         public Options port(int port) {
-            return new Options(port, account, region, speed, clock, more);
+            return new Options(port, account, region, speed, clock);
         }
 
         public Options account(String account) {
-            return new Options(port, account, region, speed, clock, more);
+            return new Options(port, account, region, speed, clock);
         }
 
         public Options speed(double speed) {
-            return new Options(port, account, region, speed, clock, more);
+            return new Options(port, account, region, speed, clock);
         }
 
         public Options clock(InstantSource clock) {
-            return new Options(port, account, region, speed, clock, more);
+            return new Options(port, account, region, speed, clock);
         }
-
-        public Options with(String service, Extension extension) {
-            Map<String, Extension> all = new LinkedHashMap<>(more);
-            all.put(service, extension);
-            return new Options(port, account, region, speed, clock, all);
-        }
-    }
-
-    /** Makes a simulator that needs the others: the CDN reads its origins from S3, say. */
-    @FunctionalInterface
-    public interface Extension {
-        Simulator create(LocalCloud cloud);
     }
 
     private LocalCloud(Options options) {
         this.options = options;
         ecr = new EcrSimulator(options.clock(), scope());
         ecs = new EcsSimulator(options.clock(), scope(), options.speed(), ecr, targetGroups);
-        simulators.put("s3", new S3Simulator());
+        dynamoDb = new DynamoDbSimulator(options.clock());
+        cloudFront = new CloudFrontSimulator(options.clock(), options.speed());
+        simulators.put("s3", s3);
         simulators.put("ecs", ecs);
         simulators.put("ecr", ecr);
         simulators.put("elasticloadbalancing", new ElbSimulator(targetGroups, ecs));
         simulators.put("sts", new StsSimulator(options.clock()));
-        options.more().forEach((service, extension) -> simulators.put(service, extension.create(this)));
+        simulators.put("dynamodb", dynamoDb);
+        simulators.put("cloudfront", cloudFront);
         Router router = new Router(simulators, faults, calls, options.clock(), options.account());
         ControlFront control = new ControlFront(simulators, faults, calls);
         front = new HttpFront(
@@ -130,6 +126,14 @@ public final class LocalCloud implements AutoCloseable {
         return ecr;
     }
 
+    public CloudFrontSimulator cloudFront() {
+        return cloudFront;
+    }
+
+    public DynamoDbSimulator dynamoDb() {
+        return dynamoDb;
+    }
+
     public TargetGroups targetGroups() {
         return targetGroups;
     }
@@ -142,13 +146,19 @@ public final class LocalCloud implements AutoCloseable {
      */
     public URI loadBalancer(String cluster, String service, int port) {
         LoadBalancer balancer = new LoadBalancer(ecs, scope(), cluster, service, port);
-        closeWith(balancer::close);
+        fronts.add(balancer::close);
         return balancer.address();
     }
 
-    /** Closes a front of somebody else's together with the cloud. */
-    public void closeWith(Runnable closing) {
-        fronts.add(closing);
+    /**
+     * Gives a distribution, seeded in {@link #cloudFront()}, an edge that users reach, until the cloud is closed.
+     *
+     * @param port 0 for any free one
+     */
+    public URI cdn(String distribution, int port) {
+        CdnFront edge = new CdnFront(cloudFront, distribution, new SimulatedOrigin(s3), options.clock(), port);
+        fronts.add(edge::close);
+        return edge.uri();
     }
 
     public Faults faults() {
@@ -162,10 +172,6 @@ public final class LocalCloud implements AutoCloseable {
     /** The signing names of the services there are. */
     public Set<String> services() {
         return Collections.unmodifiableSet(simulators.keySet());
-    }
-
-    public boolean has(String service) {
-        return simulators.containsKey(service);
     }
 
     /** The simulator of a signing name, for calls that are neither counted nor hit by faults. */

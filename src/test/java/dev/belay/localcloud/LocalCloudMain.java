@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -23,6 +22,8 @@ public final class LocalCloudMain {
     private LocalCloudMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        // Before anything logs: else the log manager that Quarkus brings complains.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Map<String, String> flags = new HashMap<>();
         try {
             flags.putAll(flags(List.of(arguments)));
@@ -33,7 +34,7 @@ public final class LocalCloudMain {
         try {
             LocalCloud cloud = start(flags);
             Runtime.getRuntime().addShutdownHook(new Thread(cloud::close));
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
@@ -60,29 +61,36 @@ public final class LocalCloudMain {
                 .speed(Double.parseDouble(flags.getOrDefault("--speed", "1")))
                 .clock(clock));
         try {
-            Optional<URI> service =
-                    "demo".equals(flags.get("--seed")) ? Optional.of(seed(cloud, flags)) : Optional.empty();
+            List<String> addresses = "demo".equals(flags.get("--seed")) ? seed(cloud, flags) : List.of();
             clock.catchUp();
-            announce(cloud, service);
+            announce(cloud, addresses);
             return cloud;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             cloud.close();
             throw e;
         }
     }
 
-    private static URI seed(LocalCloud cloud, Map<String, String> flags) {
+    private static List<String> seed(LocalCloud cloud, Map<String, String> flags) {
         DemoWorld.seed(cloud);
-        return cloud.loadBalancer(DemoWorld.CLUSTER, DemoWorld.SERVICE, number(flags, "--lb-port", 4568));
+        URI service = cloud.loadBalancer(DemoWorld.CLUSTER, DemoWorld.SERVICE, number(flags, "--lb-port", 4568));
+        URI site = cloud.cdn(DemoWorld.DISTRIBUTION, number(flags, "--cdn-port", 4567));
+        return List.of(
+                "  the site       " + site + "  (distribution " + DemoWorld.DISTRIBUTION + ", s3://" + DemoWorld.BUCKET
+                        + ")",
+                "  the service    " + service + "/health  (cluster " + DemoWorld.CLUSTER + ", service "
+                        + DemoWorld.SERVICE + ")",
+                "  its versions   " + DemoWorld.GOOD + " (live, good) and " + DemoWorld.BAD
+                        + " (its /health answers 500)");
     }
 
-    private static void announce(LocalCloud cloud, Optional<URI> service) {
+    private static void announce(LocalCloud cloud, List<String> addresses) {
         System.out.println("The local cloud is up: " + cloud.services());
         System.out.println("  all services   AWS_ENDPOINT_URL=" + cloud.endpoint()
-                + " AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_REGION="
-                + cloud.options().region());
+                + " AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION="
+                + cloud.options().region() + " AWS_REGION=" + cloud.options().region());
         System.out.println("  break things   curl -s " + cloud.endpoint() + "/_cloud");
-        service.ifPresent(address -> System.out.println("  the service    " + address + "/health"));
+        addresses.forEach(System.out::println);
     }
 
     private static int number(Map<String, String> flags, String flag, int byDefault) {

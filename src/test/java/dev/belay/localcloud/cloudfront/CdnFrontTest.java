@@ -2,9 +2,10 @@ package dev.belay.localcloud.cloudfront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.localcloud.OneService;
+import dev.belay.localcloud.HttpFront;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
+import dev.belay.localcloud.VirtualClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +26,7 @@ class CdnFrontTest {
     private static final String HIT = "Hit from cloudfront";
     private static final String MISS = "Miss from cloudfront";
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualClock clock = new VirtualClock();
     private final CloudFrontSimulator cloudFront = new CloudFrontSimulator(clock, 10);
     private final Map<String, String> bucket = new ConcurrentHashMap<>();
     private final Map<String, String> metadata = new ConcurrentHashMap<>(Map.of("Content-Type", "text/html"));
@@ -48,7 +50,7 @@ class CdnFrontTest {
         bucket.put("live/app.js", "one");
         assertThat(cacheOf(get("app.js"))).isEqualTo(MISS);
         bucket.put("live/app.js", "two");
-        clock.pass(Duration.ofSeconds(90));
+        clock.advance(Duration.ofSeconds(90));
         HttpResponse<String> again = get("app.js");
         assertThat(again.body()).isEqualTo("one");
         assertThat(cacheOf(again)).isEqualTo(HIT);
@@ -71,7 +73,7 @@ class CdnFrontTest {
         bucket.put("live/index.html", "two");
         invalidate("/*");
         assertThat(get("index.html").body()).isEqualTo("one");
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(get("index.html").body()).isEqualTo("two");
     }
 
@@ -82,7 +84,7 @@ class CdnFrontTest {
         bucket.put("live/index.html", "two");
         cloudFront.hold(SITE);
         invalidate("/*");
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(get("index.html").body()).isEqualTo("one");
     }
 
@@ -94,7 +96,7 @@ class CdnFrontTest {
             bucket.put("live/" + key, "two");
         }
         invalidate("/index.html", "/a/*");
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(get("index.html").body()).isEqualTo("two");
         assertThat(get("a/1.js").body()).isEqualTo("two");
         assertThat(get("a/b/2.js").body()).isEqualTo("two");
@@ -107,7 +109,7 @@ class CdnFrontTest {
         assertThat(get("my%20file.txt").body()).isEqualTo("one");
         bucket.put("live/my file.txt", "two");
         invalidate("/my%20file.txt");
-        clock.pass(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(get("my%20file.txt").body()).isEqualTo("two");
     }
 
@@ -115,7 +117,7 @@ class CdnFrontTest {
     void an_answer_that_an_invalidation_overtook_is_not_kept() {
         bucket.put("live/index.html", "one");
         invalidate("/*");
-        whileAsked = () -> clock.pass(Duration.ofSeconds(2));
+        whileAsked = () -> clock.advance(Duration.ofSeconds(2));
         assertThat(get("index.html").body()).isEqualTo("one");
         whileAsked = () -> {};
         bucket.put("live/index.html", "two");
@@ -126,17 +128,17 @@ class CdnFrontTest {
     void an_object_is_kept_for_a_day_or_as_long_as_its_cache_control_says() {
         bucket.put("live/day.js", "one");
         get("day.js");
-        clock.pass(Duration.ofHours(23));
+        clock.advance(Duration.ofHours(23));
         assertThat(cacheOf(get("day.js"))).isEqualTo(HIT);
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(cacheOf(get("day.js"))).isEqualTo(MISS);
 
         metadata.put("Cache-Control", "public, max-age=60");
         bucket.put("live/minute.js", "one");
         get("minute.js");
-        clock.pass(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(cacheOf(get("minute.js"))).isEqualTo(HIT);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(cacheOf(get("minute.js"))).isEqualTo(MISS);
 
         metadata.put("Cache-Control", "no-cache");
@@ -184,9 +186,9 @@ class CdnFrontTest {
     @Test
     void an_s3_endpoint_is_asked_by_path_and_without_a_signature() {
         Map<String, String> seen = new HashMap<>();
-        OneService s3 = new OneService(request -> answered(request, seen));
+        HttpFront s3 = new HttpFront(0, request -> Optional.of(answered(request, seen)));
         try (s3;
-                CdnFront edge = new CdnFront(cloudFront, SITE, s3.uri(), clock, 0)) {
+                CdnFront edge = new CdnFront(cloudFront, SITE, s3.address(), clock, 0)) {
             HttpResponse<String> answer = send("GET", edge.uri().resolve("a/my%20file+1.js"));
             assertThat(answer.body()).isEqualTo("from s3");
             assertThat(answer.headers().firstValue("Content-Type")).contains("text/javascript");
@@ -198,9 +200,9 @@ class CdnFrontTest {
 
     @Test
     void an_origin_that_can_not_be_reached_is_a_bad_gateway() {
-        OneService gone = new OneService(request -> Response.of(200, "text/plain", ""));
+        HttpFront gone = new HttpFront(0, request -> Optional.empty());
         gone.close();
-        try (CdnFront edge = new CdnFront(cloudFront, SITE, gone.uri(), clock, 0)) {
+        try (CdnFront edge = new CdnFront(cloudFront, SITE, gone.address(), clock, 0)) {
             assertThat(send("GET", edge.uri()).statusCode()).isEqualTo(502);
         }
     }
@@ -211,14 +213,14 @@ class CdnFrontTest {
         return Response.of(200, "text/javascript", "from s3");
     }
 
-    private OriginAnswer fromBucket(OriginRequest request) {
+    private Response fromBucket(OriginRequest request) {
         assertThat(request.bucket()).isEqualTo("shop-frontend");
         String found = bucket.get(request.key());
         whileAsked.run();
         return found == null
-                ? new OriginAnswer(
+                ? new Response(
                         404, Map.of("Content-Type", "application/xml"), "<Error/>".getBytes(StandardCharsets.UTF_8))
-                : new OriginAnswer(200, metadata, found.getBytes(StandardCharsets.UTF_8));
+                : new Response(200, metadata, found.getBytes(StandardCharsets.UTF_8));
     }
 
     private void invalidate(String... paths) {

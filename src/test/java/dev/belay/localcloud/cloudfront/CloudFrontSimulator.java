@@ -1,8 +1,13 @@
 package dev.belay.localcloud.cloudfront;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.localcloud.Control;
+import dev.belay.localcloud.Json;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Simulator;
+import dev.belay.localcloud.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * CloudFront's control API, 2020-05-31: distributions, their configurations and their invalidations. Invalidations take
@@ -29,7 +35,6 @@ public final class CloudFrontSimulator implements Simulator {
     private final InstantSource clock;
     private final double speed;
     private final Map<String, Distribution> distributions = new TreeMap<>();
-    private final Map<String, Integer> throttled = new HashMap<>();
     private long issued;
 
     /** A CloudFront without distributions; {@code speed} 1 is as slow as AWS, 10 is ten times faster. */
@@ -55,11 +60,6 @@ public final class CloudFrontSimulator implements Simulator {
         settled(distribution).hold(false);
     }
 
-    /** The next calls of that operation ({@code CreateInvalidation}) answer {@code Throttling}. */
-    public synchronized void throttle(String operation, int calls) {
-        throttled.put(operation, calls);
-    }
-
     /** All invalidations of the distribution, oldest first. */
     public synchronized List<Invalidation> invalidations(String distribution) {
         return settled(distribution).invalidations();
@@ -81,20 +81,61 @@ public final class CloudFrontSimulator implements Simulator {
     public synchronized Response handle(Request request) {
         String requestId = issue('R').toLowerCase(Locale.ROOT);
         try {
-            Route route = Route.of(request);
-            refuseThrottled(route.operation());
-            return answer(route, request).response(requestId);
+            return answer(Route.of(request), request).response(requestId);
         } catch (Refusal refusal) {
             return new Answer(refusal.status(), Map.of(), refusal.body(requestId)).response(requestId);
         }
     }
 
-    private void refuseThrottled(String operation) {
-        int left = throttled.getOrDefault(operation, 0);
-        if (left > 0) {
-            throttled.put(operation, left - 1);
-            throw new Refusal(400, "Throttling", "Rate exceeded");
+    @Override
+    public Wire wire() {
+        return Wire.REST_XML;
+    }
+
+    @Override
+    public String operation(Request request) {
+        return Route.operation(request);
+    }
+
+    @Override
+    public Map<String, Control> controls() {
+        String usage = "{\"distribution\": \"E2EXAMPLE\"}: ";
+        return Map.of(
+                "hold",
+                control(usage + "no invalidation of it completes until it is released", this::hold),
+                "release",
+                control(usage + "what would have completed meanwhile completes now", this::release));
+    }
+
+    private Control control(String usage, Consumer<String> effect) {
+        return new Control(usage, body -> {
+            try {
+                effect.accept(body.path("distribution").asText());
+            } catch (Refusal refusal) {
+                throw new IllegalArgumentException(refusal.getMessage(), refusal);
+            }
+            return state();
+        });
+    }
+
+    @Override
+    public synchronized JsonNode state() {
+        ObjectNode state = Json.object();
+        for (String id : distributions.keySet()) {
+            Distribution found = settled(id);
+            ObjectNode shown = state.putObject(id)
+                    .put(
+                            "origin",
+                            found.config().bucket().orElse("not S3")
+                                    + found.config().originPath())
+                    .put("status", found.status(clock.instant()))
+                    .put("held", found.held());
+            ObjectNode invalidations = shown.putObject("invalidations");
+            found.invalidations().reversed().stream()
+                    .limit(10)
+                    .forEach(i -> invalidations.put(i.id(), found.status(i) + " " + i.paths()));
         }
+        return state;
     }
 
     private Answer answer(Route route, Request request) {

@@ -3,9 +3,11 @@ package dev.belay.localcloud.cloudfront;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.belay.localcloud.OneService;
+import dev.belay.localcloud.HttpFront;
+import dev.belay.localcloud.VirtualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,11 +35,12 @@ import software.amazon.awssdk.services.cloudfront.model.TooManyInvalidationsInPr
 class CloudFrontSimulatorTest {
     private static final String SITE = "E2EXAMPLE";
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualClock clock = new VirtualClock();
     private final CloudFrontSimulator cloudFront = new CloudFrontSimulator(clock, 1);
-    private final OneService service = new OneService(cloudFront);
+    private final HttpFront service =
+            new HttpFront(0, r -> Optional.of(cloudFront.handle(r.by("us-east-1", "123456789012"))));
     private final CloudFrontClient client = CloudFrontClient.builder()
-            .endpointOverride(service.uri())
+            .endpointOverride(service.address())
             .region(Region.AWS_GLOBAL)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .overrideConfiguration(ClientOverrideConfiguration.builder()
@@ -91,7 +94,7 @@ class CloudFrontSimulatorTest {
     void an_update_is_deployed_after_a_while() {
         GetDistributionConfigResponse before = client.getDistributionConfig(r -> r.id(SITE));
         update(before.distributionConfig(), before.eTag(), "/next");
-        clock.pass(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
         assertThat(client.getDistribution(r -> r.id(SITE)).distribution().status())
                 .isEqualTo("Deployed");
     }
@@ -164,7 +167,7 @@ class CloudFrontSimulatorTest {
                 .endsWith("/invalidation/" + created.invalidation().id());
         assertThat(client.getDistribution(r -> r.id(SITE)).distribution().inProgressInvalidationBatches())
                 .isEqualTo(1);
-        clock.pass(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(status(created)).isEqualTo("Completed");
         assertThat(client.getDistribution(r -> r.id(SITE)).distribution().inProgressInvalidationBatches())
                 .isZero();
@@ -175,7 +178,7 @@ class CloudFrontSimulatorTest {
         String first = invalidate(SITE, "rollout-1", "/index.html", "/a/*")
                 .invalidation()
                 .id();
-        clock.pass(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         CreateInvalidationResponse again = invalidate(SITE, "rollout-1", "/index.html", "/a/*");
         assertThat(again.invalidation().id()).isEqualTo(first);
         assertThat(again.invalidation().status()).isEqualTo("Completed");
@@ -196,7 +199,7 @@ class CloudFrontSimulatorTest {
         }
         assertThatThrownBy(() -> invalidate(SITE, "one-more", "/*"))
                 .isInstanceOf(TooManyInvalidationsInProgressException.class);
-        clock.pass(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(invalidate(SITE, "one-more", "/*").invalidation().status()).isEqualTo("InProgress");
     }
 
@@ -250,22 +253,10 @@ class CloudFrontSimulatorTest {
     void a_held_distribution_completes_no_invalidation_until_it_is_released() {
         cloudFront.hold(SITE);
         CreateInvalidationResponse stuck = invalidate(SITE, "rollout-1", "/*");
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(status(stuck)).isEqualTo("InProgress");
         cloudFront.release(SITE);
         assertThat(status(stuck)).isEqualTo("Completed");
-    }
-
-    @Test
-    void a_throttled_operation_says_rate_exceeded_as_often_as_asked() {
-        cloudFront.throttle("CreateInvalidation", 1);
-        refused(() -> invalidate(SITE, "rollout-1", "/*")).satisfies(e -> {
-            assertThat(((CloudFrontException) e).isThrottlingException()).isTrue();
-            assertThat(((CloudFrontException) e).awsErrorDetails().errorMessage())
-                    .isEqualTo("Rate exceeded");
-        });
-        assertThat(cloudFront.invalidations(SITE)).isEmpty();
-        assertThat(invalidate(SITE, "rollout-1", "/*").invalidation().status()).isEqualTo("InProgress");
     }
 
     @Test

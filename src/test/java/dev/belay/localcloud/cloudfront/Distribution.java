@@ -50,6 +50,10 @@ final class Distribution {
         held = stuck;
     }
 
+    boolean held() {
+        return held;
+    }
+
     void update(DistributionConfig replacement, String ifMatch, String newEtag, Instant now, Instant willBeDeployed) {
         if (!ifMatch.equals(etag)) {
             // An ETag that was right once lost a race; any other was never right.

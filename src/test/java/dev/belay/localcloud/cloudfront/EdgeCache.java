@@ -1,9 +1,11 @@
 package dev.belay.localcloud.cloudfront;
 
+import dev.belay.localcloud.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +24,7 @@ final class EdgeCache {
     private int applied;
 
     /** An answer, when it was fetched, and when it stops being fresh. */
-    record Kept(OriginAnswer answer, Instant fetched, Instant stale) {}
+    record Kept(Response answer, Instant fetched, Instant stale) {}
 
     synchronized Optional<Kept> find(String path, Instant now, List<Invalidation> completed) {
         apply(completed);
@@ -36,12 +38,18 @@ final class EdgeCache {
      * @param before the invalidations that were completed when the origin was asked
      */
     synchronized void keep(
-            String path, OriginAnswer answer, Instant now, List<Invalidation> before, List<Invalidation> completed) {
+            String path, Response answer, Instant now, List<Invalidation> before, List<Invalidation> completed) {
         apply(completed);
         boolean overtaken =
                 completed.subList(before.size(), completed.size()).stream().anyMatch(i -> i.covers(path));
         if (answer.status() == 200 && !overtaken) {
-            kept.put(path, new Kept(answer, now, now.plus(lifetime(answer.cacheControl()))));
+            kept.put(
+                    path,
+                    new Kept(
+                            answer,
+                            now,
+                            now.plus(lifetime(
+                                    answer.header("Cache-Control").orElse("").toLowerCase(Locale.ROOT)))));
         }
     }
 

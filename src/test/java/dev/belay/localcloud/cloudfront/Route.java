@@ -26,8 +26,12 @@ sealed interface Route {
     record GetInvalidation(String id, String invalidation) implements Route {}
 
     /** The operation's name in CloudFront's API reference. */
-    default String operation() {
-        return getClass().getSimpleName();
+    static String operation(Request request) {
+        try {
+            return of(request).getClass().getSimpleName();
+        } catch (Refusal refusal) {
+            return "Unknown";
+        }
     }
 
     static Route of(Request request) {

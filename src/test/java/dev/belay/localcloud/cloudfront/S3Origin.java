@@ -1,5 +1,6 @@
 package dev.belay.localcloud.cloudfront;
 
+import dev.belay.localcloud.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reads objects from an S3 endpoint by unsigned, path-style GETs. */
-public final class S3Origin implements Function<OriginRequest, OriginAnswer>, AutoCloseable {
+public final class S3Origin implements Function<OriginRequest, Response>, AutoCloseable {
     /** These belong to the connection with the origin, or are none of the viewer's business. */
-    private static final Set<String> NOT_PASSED_ON = Set.of(
+    static final Set<String> NOT_PASSED_ON = Set.of(
             "connection",
             "content-length",
             "date",
@@ -38,7 +39,7 @@ public final class S3Origin implements Function<OriginRequest, OriginAnswer>, Au
     }
 
     @Override
-    public OriginAnswer apply(OriginRequest request) {
+    public Response apply(OriginRequest request) {
         URI uri = endpoint.resolve(
                 "/" + request.bucket() + "/" + Paths.encoded(request.key()).replace("+", "%2B"));
         HttpRequest get =
@@ -51,7 +52,7 @@ public final class S3Origin implements Function<OriginRequest, OriginAnswer>, Au
                     headers.put(name, String.join(", ", values));
                 }
             });
-            return new OriginAnswer(answer.statusCode(), headers, answer.body());
+            return new Response(answer.statusCode(), headers, answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

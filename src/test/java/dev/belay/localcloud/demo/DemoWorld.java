@@ -36,9 +36,8 @@ public final class DemoWorld {
         DemoWorld world = new DemoWorld(cloud);
         world.buckets();
         world.service();
-        if (cloud.has("dynamodb")) {
-            world.table();
-        }
+        cloud.dynamoDb().createTable(TABLE, "kind", "name");
+        cloud.cloudFront().seedDistribution(DISTRIBUTION, BUCKET, "");
     }
 
     private void buckets() {
@@ -96,22 +95,11 @@ public final class DemoWorld {
     }
 
     private void ecs(String operation, String json) {
-        target("ecs", "AmazonEC2ContainerServiceV20141113." + operation, "application/x-amz-json-1.1", json);
-    }
-
-    private void table() {
-        target("dynamodb", "DynamoDB_20120810.CreateTable", "application/x-amz-json-1.0", """
-                {"TableName": "%s", "BillingMode": "PAY_PER_REQUEST",
-                 "AttributeDefinitions": [{"AttributeName": "kind", "AttributeType": "S"}, {"AttributeName": "name", "AttributeType": "S"}],
-                 "KeySchema": [{"AttributeName": "kind", "KeyType": "HASH"}, {"AttributeName": "name", "KeyType": "RANGE"}]}""".formatted(TABLE));
-    }
-
-    private void target(String service, String target, String type, String json) {
         ask(
-                service,
+                "ecs",
                 "POST",
                 "/",
-                Map.of("x-amz-target", target, "content-type", type),
+                Map.of("x-amz-target", "AmazonEC2ContainerServiceV20141113." + operation),
                 json.getBytes(StandardCharsets.UTF_8));
     }
 

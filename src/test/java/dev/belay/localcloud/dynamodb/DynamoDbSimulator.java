@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.localcloud.Json;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Simulator;
+import dev.belay.localcloud.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -58,6 +60,20 @@ public final class DynamoDbSimulator implements Simulator {
         } catch (Refusal refusal) {
             return response(400, refusal.body());
         }
+    }
+
+    @Override
+    public Wire wire() {
+        return Wire.JSON_1_0;
+    }
+
+    @Override
+    public synchronized JsonNode state() {
+        ObjectNode state = Json.object();
+        tables.all()
+                .forEach(table ->
+                        state.putObject(table.name).put("items", table.count()).put("bytes", table.bytes()));
+        return state;
     }
 
     private ObjectNode answer(Request request) {

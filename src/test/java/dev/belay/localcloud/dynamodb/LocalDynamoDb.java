@@ -2,11 +2,12 @@ package dev.belay.localcloud.dynamodb;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.belay.localcloud.OneService;
+import dev.belay.localcloud.HttpFront;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,9 +24,10 @@ final class LocalDynamoDb implements AutoCloseable {
 
     final DynamoDbSimulator simulator =
             new DynamoDbSimulator(InstantSource.fixed(Instant.parse("2026-11-20T14:32:00Z")));
-    private final OneService service = new OneService(simulator);
+    private final HttpFront service =
+            new HttpFront(0, r -> Optional.of(simulator.handle(r.by("eu-north-1", "123456789012"))));
     final DynamoDbClient client = DynamoDbClient.builder()
-            .endpointOverride(service.uri())
+            .endpointOverride(service.address())
             .region(Region.EU_NORTH_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .overrideConfiguration(ClientOverrideConfiguration.builder()

@@ -37,6 +37,11 @@ final class Tables {
         return found;
     }
 
+    /** By name. */
+    List<Table> all() {
+        return List.copyOf(tables.values());
+    }
+
     void add(String name, KeySchema schema) {
         if (!NAME.matcher(name).matches()) {
             throw Refusal.invalid(

@@ -39,9 +39,9 @@ final class Scheduler {
                 }
             });
             converge(service, time);
+            service.forgetStopped(time);
         }
         converge(service, now);
-        service.forgetStopped(now);
     }
 
     private static Instant nextEvent(EcsService service) {
