@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A ledger as text. Entries are arrays, {@code [key, etag, modified, source, held]}: {@code source} is empty where it is
@@ -104,7 +105,7 @@ final class LedgerJson {
     }
 
     private static void readEntries(
-            JsonParser json, List<String> digests, List<String> inventories, LinkedHashMap<String, Ledger.Entry> into)
+            JsonParser json, List<String> digests, List<String> inventories, Map<String, Ledger.Entry> into)
             throws IOException {
         while (json.nextToken() == JsonToken.START_ARRAY) {
             String key = json.nextTextValue();

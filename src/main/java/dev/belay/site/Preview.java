@@ -2,18 +2,15 @@ package dev.belay.site;
 
 import dev.belay.model.Site;
 import dev.belay.model.Standing;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What would be done, in sentences. */
 final class Preview {
     private final SiteOpening opening;
-    private final InstantSource clock;
 
-    Preview(SiteOpening opening, InstantSource clock) {
+    Preview(SiteOpening opening) {
         this.opening = opening;
-        this.clock = clock;
     }
 
     /**

@@ -84,7 +84,7 @@ public final class SiteController {
      */
     public List<String> preview(String target, String component, Site site, PinnedComponent want, SiteState state) {
         return want instanceof PinnedComponent.Version version
-                ? new Preview(opening, clock).of(new Subject(target, component, site, version.version(), state))
+                ? new Preview(opening).of(new Subject(target, component, site, version.version(), state))
                 : List.of("leave it as it is");
     }
 

@@ -6,6 +6,7 @@ import dev.belay.site.SiteApi;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Distributions {
     }
 
     /** Ids of the origins that behaviours fetch from, the default behaviour's first, groups resolved to their members. */
-    private static LinkedHashSet<String> targets(DistributionConfig config) {
+    private static SequencedSet<String> targets(DistributionConfig config) {
         var behaviours = config.cacheBehaviors() == null
                 ? Stream.<String>empty()
                 : config.cacheBehaviors().items().stream().map(CacheBehavior::targetOriginId);

@@ -3,6 +3,7 @@ package dev.belay.site.aws;
 import dev.belay.site.Headers;
 import dev.belay.site.SiteApi;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -27,7 +28,7 @@ final class ObjectHeaders {
                 new Headers(values), SdkSiteApi.unquoted(head.eTag()), head.contentLength(), head.lastModified());
     }
 
-    private static void put(TreeMap<String, String> values, String name, @Nullable String value) {
+    private static void put(Map<String, String> values, String name, @Nullable String value) {
         if (value != null) {
             values.put(name, value);
         }
