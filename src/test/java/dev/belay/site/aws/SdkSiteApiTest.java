@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 class SdkSiteApiTest extends SiteApiContract {
     private static final long SMALLEST_PART = 5L << 20;
     private static final VirtualTime TIME = new VirtualTime();
-    private static final CloudFrontSimulator CDN = new CloudFrontSimulator(TIME, 1);
     private static final LocalCloud CLOUD =
-            LocalCloud.start(LocalCloud.Options.defaults().with(CloudFrontSimulator.SIGNING_NAME, cloud -> CDN));
+            LocalCloud.start(LocalCloud.Options.defaults().clock(TIME));
+    private static final CloudFrontSimulator CDN = CLOUD.cloudFront();
     private static final S3Client S3 = Aws.pointed(S3Client.builder(), CLOUD.endpoint())
             .forcePathStyle(true)
             .build();

@@ -1,16 +1,13 @@
 package dev.belay.store.dynamodb;
 
 import dev.belay.localcloud.Aws;
-import dev.belay.localcloud.OneService;
-import dev.belay.localcloud.dynamodb.DynamoDbSimulator;
+import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.RecordKind;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.FaultyWire;
 import dev.belay.store.RecordStore;
 import dev.belay.store.StoreUnderTest;
 import dev.belay.store.Writer;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +20,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class LocalTable implements StoreUnderTest {
     private static final String TABLE = "belay";
 
-    private final OneService service;
+    private final LocalCloud service = LocalCloud.start();
     private final FaultyWire wire = new FaultyWire();
     private final DynamoDbClient person;
     private final DynamoDbClient client;
     private final DynamoDbStore store;
 
     LocalTable() {
-        var simulator = new DynamoDbSimulator(InstantSource.fixed(Instant.EPOCH));
-        simulator.createTable(TABLE, "kind", "name");
-        service = new OneService(simulator);
+        service.dynamoDb().createTable(TABLE, "kind", "name");
         person = client(b -> b);
         client = client(b -> b.overrideConfiguration(c -> c.addExecutionInterceptor(wire)));
         store = new DynamoDbStore(client, TABLE, new Writer("test"));
     }
 
     private DynamoDbClient client(UnaryOperator<DynamoDbClientBuilder> more) {
-        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.uri())).build();
+        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.endpoint())).build();
     }
 
     FaultyWire wire() {
