@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A site in memory with two builds and its controller: time passes only where a test says so, or a rollout waits. */
@@ -39,13 +38,7 @@ final class Stage {
     }
 
     private SiteController controller() {
-        return new SiteController(aws, store, Stage::oneByOne, time);
-    }
-
-    private static <T, R> List<R> oneByOne(List<T> items, int atOnce, Function<? super T, ? extends R> call) {
-        var results = new ArrayList<R>();
-        items.forEach(item -> results.add(call.apply(item)));
-        return results;
+        return new SiteController(aws, store, new OneByOne(), time);
     }
 
     /** The daemon dies and comes back: what was in memory is gone. */
@@ -121,6 +114,10 @@ final class Stage {
 
     List<String> preview(String version) {
         return controller.preview("shop", "web", site, new PinnedComponent.Version(version), state);
+    }
+
+    Journal<SiteState> journal() {
+        return new Saving();
     }
 
     private final class Saving implements Journal<SiteState> {
