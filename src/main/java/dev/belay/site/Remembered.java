@@ -11,20 +11,27 @@ import org.jspecify.annotations.Nullable;
  * What the last look at a site came to. All that a site in sync takes of memory, and why it costs its listing only: equal
  * listings need no inventory to be told equal.
  *
+ * @param rollout the one that looked; empty: none
  * @param pruneDue when a tending pass has something to do; null: not by itself
  */
 record Remembered(
         Subject subject,
+        String rollout,
         String fingerprint,
         ComponentReport report,
         Instant listedAt,
         @Nullable Instant pruneDue) {
     /** Whether another look is not due yet, nor anything to be done. */
-    boolean answers(Subject asked, Mandate mandate, Duration resync, Instant now) {
+    boolean answers(Subject asked, Mandate mandate, String asking, Duration resync, Instant now) {
         return subject.equals(asked)
                 && now.isBefore(listedAt.plus(resync))
                 && !isDue(mandate, now)
-                && (mandate != Mandate.CONVERGE || report.standing() instanceof Standing.Synced);
+                && (mandate != Mandate.CONVERGE || isDone(asking));
+    }
+
+    /** A rollout takes no earlier look's word for it that there is nothing to do. */
+    private boolean isDone(String asking) {
+        return rollout.equals(asking) && report.standing() instanceof Standing.Synced;
     }
 
     /** Whether the same is live under the same circumstances. */
@@ -46,6 +53,6 @@ record Remembered(
                 report.foreign(),
                 now,
                 report.evidence());
-        return new Remembered(subject, fingerprint, again, now, pruneDue);
+        return new Remembered(subject, rollout, fingerprint, again, now, pruneDue);
     }
 }

@@ -101,7 +101,9 @@ public final class SiteController {
     private ComponentReport advance(Request request, Subject subject) {
         try {
             var known = remembered.get(subject.key());
-            if (known != null && known.answers(subject, request.mandate(), request.resync(), clock.instant())) {
+            if (known != null
+                    && known.answers(
+                            subject, request.mandate(), request.rollout(), request.resync(), clock.instant())) {
                 return known.report();
             }
             return request.mandate() == Mandate.CONVERGE ? converge(request, subject) : look(request, subject);
@@ -195,7 +197,8 @@ public final class SiteController {
             var now = new Subject(
                     subject.target(), subject.component(), subject.site(), subject.version(), session.state());
             var due = SitePlanner.pruneDue(session.site, result.diff(), session.state());
-            remember(new Remembered(now, session.fingerprint(), result.report(), session.listedAt, due));
+            remember(new Remembered(
+                    now, request.rollout(), session.fingerprint(), result.report(), session.listedAt, due));
         }
         return result;
     }

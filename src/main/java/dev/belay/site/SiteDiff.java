@@ -24,8 +24,8 @@ record SiteDiff(
         int live) {
     /** How a live object differs from the build's. */
     enum Kind {
-        MISSING("missing"),
         ALTERED("altered"),
+        MISSING("missing"),
         HEADERS("with other headers");
 
         private final String word;

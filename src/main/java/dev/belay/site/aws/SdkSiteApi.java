@@ -9,6 +9,7 @@ import dev.belay.site.SiteApi;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class SdkSiteApi implements SiteApi {
     @Override
     public @Nullable Head head(AwsScope scope, String bucket, String key) {
         return orNull(
-                NOT_FOUND,
+                Set.of(NOT_FOUND),
                 "s3 HeadObject s3://" + bucket + "/" + key,
                 () -> ObjectHeaders.head(s3.apply(scope)
                         .headObject(request -> request.bucket(bucket).key(key))));
@@ -78,17 +79,12 @@ public final class SdkSiteApi implements SiteApi {
 
     @Override
     public @Nullable Content get(AwsScope scope, String bucket, String key, String etag) {
-        String what = "s3 GetObject s3://" + bucket + "/" + key;
-        return orNull(
-                NOT_FOUND,
-                what,
-                () -> orNull(PRECONDITION_FAILED, what, () -> {
-                    var object = s3.apply(scope)
-                            .getObjectAsBytes(
-                                    request -> request.bucket(bucket).key(key).ifMatch(quoted(etag)));
-                    var response = object.response();
-                    return new Content(object.asByteArray(), response.contentType(), response.contentEncoding());
-                }));
+        return orNull(Set.of(NOT_FOUND, PRECONDITION_FAILED), "s3 GetObject s3://" + bucket + "/" + key, () -> {
+            var object = s3.apply(scope)
+                    .getObjectAsBytes(request -> request.bucket(bucket).key(key).ifMatch(quoted(etag)));
+            var response = object.response();
+            return new Content(object.asByteArray(), response.contentType(), response.contentEncoding());
+        });
     }
 
     @Override
@@ -170,17 +166,20 @@ public final class SdkSiteApi implements SiteApi {
         return distributions.invalidation(scope, distribution, id);
     }
 
-    /** Null where S3 answers with this status; but a missing bucket is a failure. */
-    private static <T> @Nullable T orNull(int status, String what, Supplier<@Nullable T> call) {
+    /** Null where S3 answers with one of these; but a missing bucket is a failure. */
+    private static <T> @Nullable T orNull(Set<Integer> statuses, String what, Supplier<T> call) {
         try {
-            return call.get();
-        } catch (S3Exception e) {
+            return Failures.translating(what, call);
+        } catch (FailureException failure) {
+            if (!(failure.getCause() instanceof S3Exception e)) {
+                throw failure;
+            }
             boolean noBucket = e.awsErrorDetails() != null
                     && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
-            if (e.statusCode() == status && !noBucket) {
+            if (statuses.contains(e.statusCode()) && !noBucket) {
                 return null;
             }
-            throw new FailureException(Failures.of(what, e), e);
+            throw failure;
         }
     }
 
