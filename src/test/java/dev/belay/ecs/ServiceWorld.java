@@ -163,7 +163,9 @@ final class ServiceWorld implements AutoCloseable {
     }
 
     void template(String key, String text) {
-        s3.createBucket(b -> b.bucket("templates"));
+        if (spec.template() == null) {
+            s3.createBucket(b -> b.bucket("templates"));
+        }
         s3.putObject(b -> b.bucket("templates").key(key), RequestBody.fromString(text));
         spec = new EcsService(
                 spec.aws(), "c", "api", spec.family(), spec.images(), "s3://templates/" + key, spec.stableWithin());

@@ -1,0 +1,212 @@
+package dev.belay.ecs;
+
+import static dev.belay.ecs.Samples.completed;
+import static dev.belay.ecs.Samples.deployment;
+import static dev.belay.ecs.Samples.saying;
+import static dev.belay.ecs.Samples.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.localcloud.VirtualClock;
+import dev.belay.model.AwsScope;
+import dev.belay.model.Failure;
+import dev.belay.reconcile.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ServiceObserverTest {
+    private static final String KEY = ServiceObserver.key(AwsScope.DEFAULT);
+
+    private final VirtualClock clock = new VirtualClock();
+    private final Cluster cluster = new Cluster();
+    private final List<ServiceKey> changed = new ArrayList<>();
+    private int budget = Integer.MAX_VALUE;
+    private final ServiceObserver observer = new ServiceObserver(
+            cluster,
+            (scope, operation, reserve) -> budget-- > 0,
+            ServiceWorld.inTurn(),
+            clock,
+            Duration.ofSeconds(30),
+            changed::add);
+
+    private static ServiceKey key(String cluster, int i) {
+        return new ServiceKey(AwsScope.DEFAULT, cluster, "api-" + i);
+    }
+
+    private List<ServiceKey> watch(int services) {
+        List<ServiceKey> keys =
+                IntStream.range(0, services).mapToObj(i -> key("c", i)).toList();
+        observer.watch("shop", keys);
+        return keys;
+    }
+
+    /** All services look the same, unless said otherwise. */
+    private static final class Cluster implements EcsApi {
+        final List<List<String>> calls = new ArrayList<>();
+        final Set<String> denied = new HashSet<>();
+        ServiceSnapshot looks = service(completed("ecs-svc/1", 1));
+
+        @Nullable
+        Failure failure;
+
+        @Override
+        public SortedMap<String, Reading> describe(AwsScope scope, String cluster, List<String> services) {
+            calls.add(services);
+            if (failure != null) {
+                throw failure.asException();
+            }
+            if (services.stream().anyMatch(denied::contains)) {
+                throw new Failure.Denied("not allowed").asException();
+            }
+            var readings = new TreeMap<String, Reading>();
+            services.forEach(service -> readings.put(service, new Reading.Found(looks)));
+            return readings;
+        }
+
+        @Override
+        public TaskDefinition taskDefinition(AwsScope scope, String revision) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Page revisions(AwsScope scope, String family, @Nullable String next) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> problems(ObjectNode content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ObjectNode registrable(ObjectNode printed) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String register(AwsScope scope, ObjectNode content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<EcsTask> tasks(AwsScope scope, String cluster, String service) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String template(AwsScope scope, String url) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void ten_services_of_one_cluster_are_read_in_a_call() {
+        watch(25);
+        observer.watch("other", List.of(key("d", 1)));
+        observer.run(KEY);
+        assertThat(cluster.calls).extracting(List::size).containsExactly(10, 10, 5, 1);
+    }
+
+    @Test
+    void each_is_read_again_after_the_resync_and_not_before() {
+        watch(3);
+        assertThat(observer.run(KEY)).isEqualTo(new Outcome.Again(Duration.ofSeconds(30)));
+        clock.advanceSeconds(29);
+        observer.run(KEY);
+        assertThat(cluster.calls).hasSize(1);
+        clock.advanceSeconds(1);
+        observer.run(KEY);
+        assertThat(cluster.calls).hasSize(2);
+    }
+
+    @Test
+    void one_that_moves_is_read_each_second() {
+        watch(1);
+        cluster.looks = service(
+                deployment("ecs-svc/2", "PRIMARY", 2, "IN_PROGRESS"),
+                deployment("ecs-svc/1", "ACTIVE", 1, "COMPLETED"));
+        assertThat(observer.run(KEY)).isEqualTo(new Outcome.Again(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void news_are_told_once_and_the_event_log_is_none() {
+        List<ServiceKey> keys = watch(1);
+        observer.run(KEY);
+        assertThat(changed).isEqualTo(keys);
+        changed.clear();
+        clock.advanceSeconds(30);
+        cluster.looks = saying(cluster.looks, "(service api-0) has reached a steady state.");
+        observer.run(KEY);
+        assertThat(changed).isEmpty();
+        clock.advanceSeconds(30);
+        cluster.looks = service(completed("ecs-svc/2", 2));
+        observer.run(KEY);
+        assertThat(changed).isEqualTo(keys);
+    }
+
+    @Test
+    void a_look_that_failed_keeps_what_was_read_with_its_age() {
+        ServiceKey key = watch(1).getFirst();
+        observer.run(KEY);
+        Sighting before = observer.sighting(key);
+        cluster.failure = new Failure.Unavailable("down");
+        clock.advanceSeconds(30);
+        observer.run(KEY);
+        assertThat(observer.sighting(key)).isEqualTo(before.failed(cluster.failure));
+    }
+
+    @Test
+    void one_service_that_may_not_be_read_does_not_blind_the_others() {
+        List<ServiceKey> keys = watch(10);
+        cluster.denied.add("api-4");
+        observer.run(KEY);
+        observer.run(KEY);
+        assertThat(keys)
+                .filteredOn(key -> observer.sighting(key).failure() != null)
+                .containsExactly(key("c", 4));
+    }
+
+    @Test
+    void without_budget_nothing_is_read_and_it_is_tried_again_soon() {
+        watch(25);
+        budget = 2;
+        assertThat(observer.run(KEY)).isInstanceOf(Outcome.Again.class);
+        assertThat(cluster.calls).hasSize(2);
+        budget = 5;
+        observer.run(KEY);
+        assertThat(cluster.calls).hasSize(3);
+    }
+
+    @Test
+    void what_nobody_watches_any_more_is_forgotten() {
+        ServiceKey key = watch(1).getFirst();
+        observer.run(KEY);
+        observer.watch("shop", List.of());
+        assertThat(observer.sighting(key)).isEqualTo(Sighting.NONE);
+        assertThat(observer.run(KEY)).isEqualTo(new Outcome.Gone());
+    }
+
+    @Test
+    void an_answer_that_was_overtaken_by_a_later_look_is_dropped() {
+        ServiceKey key = watch(1).getFirst();
+        var list = new Watchlist();
+        list.replace("shop", List.of(key), clock.instant());
+        var newer = new Reading.Found(service(completed("ecs-svc/2", 2)));
+        list.saw(key, newer, clock.instant(), clock.instant());
+        list.saw(key, new Reading.NoService(), clock.instant().minusSeconds(1), clock.instant());
+        assertThat(list.sighting(key).reading()).isEqualTo(newer);
+    }
+}
