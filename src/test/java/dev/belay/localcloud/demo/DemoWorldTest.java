@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
@@ -50,9 +51,12 @@ class DemoWorldTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
+        return get(URI.create(service + path));
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(service + path)).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 
@@ -178,6 +182,32 @@ class DemoWorldTest {
                                 .clusterArn())
                         .contains(":999988887777:");
             }
+        }
+    }
+
+    @Test
+    void users_see_the_old_page_until_it_is_invalidated() throws Exception {
+        URI site = cloud.cdn(DemoWorld.DISTRIBUTION, 0);
+        try (var s3 = Aws.pointed(S3Client.builder(), cloud.endpoint())
+                        .forcePathStyle(true)
+                        .build();
+                var cloudFront = Aws.pointed(CloudFrontClient.builder(), cloud.endpoint())
+                        .region(software.amazon.awssdk.regions.Region.AWS_GLOBAL)
+                        .build()) {
+            assertThat(get(site).body()).contains(DemoWorld.GOOD);
+            s3.copyObject(b -> b.sourceBucket(DemoWorld.BUILDS)
+                    .sourceKey("dist-prod-" + DemoWorld.BAD + "/index.html")
+                    .destinationBucket(DemoWorld.BUCKET)
+                    .destinationKey("index.html"));
+            assertThat(get(site).body()).contains(DemoWorld.GOOD);
+            cloudFront.createInvalidation(b -> b.distributionId(DemoWorld.DISTRIBUTION)
+                    .invalidationBatch(
+                            i -> i.callerReference("1").paths(p -> p.items("/*").quantity(1))));
+            assertThat(get(site).body()).contains(DemoWorld.GOOD);
+            clock.advanceSeconds(60);
+            assertThat(get(site).body()).contains(DemoWorld.BAD);
+            assertThat(get(site).headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+            assertThat(cloud.calls().count("s3", "GetObject")).isZero();
         }
     }
 

@@ -71,7 +71,7 @@ public final class EcsSimulator implements Simulator {
     private JsonNode call(EcsRegion region, String operation, ObjectNode body, Instant now) {
         Views views = new Views(region.scope, images);
         ServiceCalls services = new ServiceCalls(region, scheduler, views, ids);
-        TaskCalls tasks = new TaskCalls(region, views);
+        TaskCalls tasks = new TaskCalls(region, views, life);
         ClusterCalls clusters = new ClusterCalls(region);
         DeploymentCalls deployments = new DeploymentCalls(region);
         return switch (operation) {
@@ -90,6 +90,7 @@ public final class EcsSimulator implements Simulator {
             case "ListServices" -> services.list(body);
             case "ListTasks" -> tasks.list(body);
             case "DescribeTasks" -> tasks.describe(body);
+            case "StopTask" -> tasks.stop(body, now);
             case "ListServiceDeployments" -> deployments.list(body);
             case "DescribeServiceDeployments" -> deployments.describe(body);
             default -> throw EcsException.unknown(operation);

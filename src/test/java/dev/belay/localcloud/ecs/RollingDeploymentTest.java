@@ -267,6 +267,18 @@ class RollingDeploymentTest {
     }
 
     @Test
+    void a_task_that_somebody_stops_is_replaced() {
+        world.settled(b -> {});
+        String task = world.ecs.listTasks(b -> b.cluster("c")).taskArns().getFirst();
+        world.ecs.stopTask(b -> b.cluster("c").task(task).reason("by hand"));
+        world.clock.advanceSeconds(20);
+        assertThat(world.service().runningCount()).isEqualTo(2);
+        assertThat(stopped())
+                .singleElement()
+                .satisfies(t -> assertThat(t.stopCodeAsString()).isEqualTo("UserInitiated"));
+    }
+
+    @Test
     void a_service_of_no_tasks_completes_too() {
         world.settled(b -> b.desiredCount(0));
         world.register("next");

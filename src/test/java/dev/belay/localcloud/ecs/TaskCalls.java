@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.localcloud.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,9 +15,12 @@ final class TaskCalls {
     private final EcsRegion region;
     private final Views views;
 
-    TaskCalls(EcsRegion region, Views views) {
+    private final TaskLife life;
+
+    TaskCalls(EcsRegion region, Views views, TaskLife life) {
         this.region = region;
         this.views = views;
+        this.life = life;
     }
 
     ObjectNode list(ObjectNode body) {
@@ -63,5 +68,24 @@ final class TaskCalls {
         answer.set("tasks", tasks);
         answer.set("failures", failures);
         return answer;
+    }
+
+    ObjectNode stop(ObjectNode body, Instant now) {
+        String cluster = region.cluster(body);
+        String id = body.path("task").asText("");
+        String plain = id.substring(id.lastIndexOf('/') + 1);
+        for (EcsService service :
+                region.clusters.getOrDefault(cluster, Map.of()).values()) {
+            for (Task task : service.tasks) {
+                if (task.id.equals(plain)) {
+                    String reason = body.path("reason").asText("Task stopped by user");
+                    if (task.live()) {
+                        life.stop(task, now, "UserInitiated", reason, Duration.ZERO);
+                    }
+                    return Json.object().set("task", views.task(service, task));
+                }
+            }
+        }
+        throw EcsException.invalid("The referenced task was not found.");
     }
 }
