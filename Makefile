@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .PHONY: help run demo test check fmt build bench
 
 # Quarkus's build step runs in Maven's own JVM, so Maven itself must run on a JDK 25.
+# Ports that `make run` and `make demo` take: CLOUD_PORT, CDN_PORT, LB_PORT, HTTP_PORT, MANAGEMENT_PORT.
+export CLOUD_PORT CDN_PORT LB_PORT HTTP_PORT MANAGEMENT_PORT
+
 export JAVA_HOME := $(shell .mvn/find-jdk)
 MVN = $(if $(shell command -v mvn),mvn,./mvnw) -B -ntp $(MAVEN_ARGS)
 jdk:
@@ -13,10 +16,10 @@ help: ## list the targets
 	@awk 'BEGIN{FS=":.*## "} /^[a-z]+:.*## /{printf "  make %-7s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
 
 run: jdk ## start Belay on an embedded local cloud (STORE=directory|s3|dynamodb)
-	@$(MVN) -q package -DskipTests && exec .mvn/local run "$(or $(STORE),directory)"
+	@$(MVN) -q package -DskipTests && exec src/test/sh/local dev.belay.demo.Run "$(or $(STORE),directory)"
 
 demo: jdk ## watch a bad version go out and a rollback bring the world back, in two minutes
-	@$(MVN) -q package -DskipTests && exec .mvn/local demo "$(or $(STORE),directory)"
+	@$(MVN) -q package -DskipTests && exec src/test/sh/local dev.belay.demo.Demo "$(or $(STORE),directory)"
 
 test: jdk ## everything: format, gates, all four rings of tests
 	@$(MVN) verify
@@ -31,4 +34,4 @@ build: jdk ## the packaged program, in target/belay
 	@$(MVN) -q package -DskipTests
 
 bench: jdk ## microbenchmarks of planners, codec and queue
-	@$(MVN) -q test-compile -DskipTests && exec .mvn/local bench
+	@$(MVN) -q test-compile -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain

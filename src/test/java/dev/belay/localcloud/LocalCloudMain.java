@@ -1,7 +1,6 @@
 package dev.belay.localcloud;
 
 import dev.belay.localcloud.demo.DemoWorld;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,34 +53,47 @@ public final class LocalCloudMain {
     }
 
     private static LocalCloud start(Map<String, String> flags) {
+        int port = number(flags, "--port", 4566);
+        double speed = Double.parseDouble(flags.getOrDefault("--speed", "1"));
+        if (!"demo".equals(flags.get("--seed"))) {
+            LocalCloud cloud = LocalCloud.start(
+                    LocalCloud.Options.defaults().port(port).account(ACCOUNT).speed(speed));
+            announce(cloud, List.of());
+            return cloud;
+        }
+        int cdn = number(flags, "--cdn-port", 4567);
+        int loadBalancer = number(flags, "--lb-port", 4568);
+        LocalCloud cloud = demo(port, cdn, loadBalancer, speed);
+        announce(
+                cloud,
+                List.of(
+                        "  the site       http://127.0.0.1:" + cdn + "/  (distribution " + DemoWorld.DISTRIBUTION + ", s3://"
+                                + DemoWorld.BUCKET + ")",
+                        "  the service    http://127.0.0.1:" + loadBalancer + "/health  (cluster " + DemoWorld.CLUSTER
+                                + ", service " + DemoWorld.SERVICE + ")",
+                        "  its versions   " + DemoWorld.GOOD + " (live, good) and " + DemoWorld.BAD
+                                + " (its /health answers 500)"));
+        return cloud;
+    }
+
+    /** A local cloud with the demo's world in it, the service running, its CDN and load balancer in front. */
+    public static LocalCloud demo(int port, int cdnPort, int loadBalancerPort, double speed) {
         LaggingClock clock = new LaggingClock();
         LocalCloud cloud = LocalCloud.start(LocalCloud.Options.defaults()
-                .port(number(flags, "--port", 4566))
+                .port(port)
                 .account(ACCOUNT)
-                .speed(Double.parseDouble(flags.getOrDefault("--speed", "1")))
+                .speed(speed)
                 .clock(clock));
         try {
-            List<String> addresses = "demo".equals(flags.get("--seed")) ? seed(cloud, flags) : List.of();
+            DemoWorld.seed(cloud);
+            cloud.loadBalancer(DemoWorld.CLUSTER, DemoWorld.SERVICE, loadBalancerPort);
+            cloud.cdn(DemoWorld.DISTRIBUTION, cdnPort);
             clock.catchUp();
-            announce(cloud, addresses);
             return cloud;
         } catch (RuntimeException e) {
             cloud.close();
             throw e;
         }
-    }
-
-    private static List<String> seed(LocalCloud cloud, Map<String, String> flags) {
-        DemoWorld.seed(cloud);
-        URI service = cloud.loadBalancer(DemoWorld.CLUSTER, DemoWorld.SERVICE, number(flags, "--lb-port", 4568));
-        URI site = cloud.cdn(DemoWorld.DISTRIBUTION, number(flags, "--cdn-port", 4567));
-        return List.of(
-                "  the site       " + site + "  (distribution " + DemoWorld.DISTRIBUTION + ", s3://" + DemoWorld.BUCKET
-                        + ")",
-                "  the service    " + service + "/health  (cluster " + DemoWorld.CLUSTER + ", service "
-                        + DemoWorld.SERVICE + ")",
-                "  its versions   " + DemoWorld.GOOD + " (live, good) and " + DemoWorld.BAD
-                        + " (its /health answers 500)");
     }
 
     private static void announce(LocalCloud cloud, List<String> addresses) {

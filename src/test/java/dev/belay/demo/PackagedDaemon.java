@@ -1,0 +1,159 @@
+package dev.belay.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The packaged program as a process of its own. */
+final class PackagedDaemon implements AutoCloseable {
+    private static final Path LAUNCHER = Path.of("target/belay/bin/belay");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Ports ports;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private PackagedDaemon(Process process, Ports ports) {
+        this.process = process;
+        this.ports = ports;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param output where what it prints goes; null: to ours
+     */
+    static PackagedDaemon start(Ports ports, Map<String, String> environment, File output) {
+        var builder = new ProcessBuilder(LAUNCHER.toString(), "serve").redirectErrorStream(true);
+        if (output == null) {
+            builder.inheritIO();
+        } else {
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output));
+        }
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ENDPOINT_URL", "http://127.0.0.1:" + ports.cloud(),
+                        "AWS_ACCESS_KEY_ID", "local",
+                        "AWS_SECRET_ACCESS_KEY", "local",
+                        "AWS_REGION", "eu-north-1",
+                        "QUARKUS_HTTP_PORT", Integer.toString(ports.http()),
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()),
+                        "QUARKUS_HTTP_HOST", "127.0.0.1",
+                        "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                        "BELAY_API_OPEN_ON_LOOPBACK", "true"));
+        builder.environment().putAll(environment);
+        try {
+            return new PackagedDaemon(builder.start(), ports);
+        } catch (IOException e) {
+            throw new UncheckedIOException(LAUNCHER + " can't be started; is the program built (make build)?", e);
+        }
+    }
+
+    URI api(String path) {
+        return URI.create("http://127.0.0.1:" + ports.http() + "/api/v1" + path);
+    }
+
+    /** Waits until it is ready. */
+    void awaitReady() throws InterruptedException {
+        await("ready", () -> get(URI.create("http://127.0.0.1:" + ports.management() + "/q/health/ready"))
+                        .statusCode()
+                == 200);
+    }
+
+    /** Waits until the target's status is as described, and returns it. */
+    JsonNode awaitStatus(String target, String description, Predicate<JsonNode> expected) throws InterruptedException {
+        JsonNode[] last = new JsonNode[1];
+        await(description, () -> {
+            HttpResponse<String> answer = get(api("/targets/" + target));
+            last[0] = JSON.readTree(answer.body());
+            return answer.statusCode() == 200 && expected.test(last[0]);
+        });
+        return last[0];
+    }
+
+    JsonNode json(String path) {
+        try {
+            return JSON.readTree(get(api(path)).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return get(URI.create("http://127.0.0.1:" + ports.management() + "/q/metrics"))
+                .body();
+    }
+
+    HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A question to the world that may come to nothing while it is still starting. */
+    @FunctionalInterface
+    interface Question {
+        boolean ask() throws IOException, InterruptedException;
+    }
+
+    void await(String description, Question question) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the daemon ended with " + process.exitValue());
+            }
+            try {
+                if (question.ask()) {
+                    return;
+                }
+            } catch (IOException e) {
+                // not there yet, or not any more
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("not within " + PATIENCE + ": " + description);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As {@code kill} does: what is in flight is finished. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
