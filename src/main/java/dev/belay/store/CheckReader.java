@@ -96,7 +96,9 @@ final class CheckReader {
 
     private static boolean isJsonPath(String text) {
         try {
-            return text.startsWith("$") && JsonPath.compile(text).isDefinite();
+            return text.startsWith("$")
+                    && text.length() <= 500
+                    && JsonPath.compile(text).isDefinite();
         } catch (InvalidPathException e) {
             return false;
         }

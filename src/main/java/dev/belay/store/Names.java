@@ -15,7 +15,8 @@ final class Names {
             text -> RecordName.isValid(asName(text)) ? asName(text) : null);
 
     /** A name, or a pattern in which {@code *} stands for any characters. */
-    static final Text<String> PATTERN = Text.matching("a target's name, or a pattern with *", "[a-z0-9*-]{1,63}");
+    static final Text<String> PATTERN =
+            Text.matching("a target's name, or a pattern with up to 4 *", "(?=.{1,63}$)[a-z0-9-]*(\\*[a-z0-9-]*){0,4}");
 
     static final Text<String> LABEL_KEY = Text.matching(
             "a label's key: letters, digits and ._/- up to 63", "[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");

@@ -57,14 +57,19 @@ final class RecordText {
         }
     }
 
+    /** Whether a character may be part of a text, and can be written as one: no controls, no halves, none that are none. */
+    static boolean isPrintable(int c) {
+        boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+        boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return !control && !half && c != 0xFFFE && c != 0xFFFF;
+    }
+
     private static void refuseControlCharacters(String record) throws Refused {
         int line = 1;
         int column = 1;
         for (int i = 0; i < record.length(); ) {
             int c = record.codePointAt(i);
-            boolean allowed = c == '\n' || c == '\r' || c == '\t' || c == 0x85 || !Character.isISOControl(c);
-            boolean lonely = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-            if (!allowed || lonely || c == 0xFFFE || c == 0xFFFF) {
+            if (!isPrintable(c) && c != '\r' && c != 0x85) {
                 throw new Refused(new Node.Position(line, column), "character U+%04X".formatted(c), "printable text");
             }
             line += c == '\n' ? 1 : 0;

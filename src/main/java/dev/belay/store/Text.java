@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Text<T>(String expected, Parse<T> parse, Suggest suggest) implements Reader<T> {
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final int LONGEST_TEXT = 4096;
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9}) ?(s|m|h|d)");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(secret|ssm|env):");
     private static final Pattern PERCENT = Pattern.compile("\\d{1,3}%");
@@ -39,7 +40,8 @@ record Text<T>(String expected, Parse<T> parse, Suggest suggest) implements Read
     }
 
     /** Any text that is not empty. */
-    static final Text<String> ANY = new Text<>("text", scalar -> scalar.text().isBlank() ? null : scalar.text());
+    static final Text<String> ANY =
+            new Text<>("text that is not empty", scalar -> scalar.text().isBlank() ? null : scalar.text());
 
     /** Text that may be empty. */
     static final Text<String> MAYBE_EMPTY = new Text<>("text", Node.Scalar::text);
@@ -123,16 +125,18 @@ record Text<T>(String expected, Parse<T> parse, Suggest suggest) implements Read
         if (reference.find()) {
             return part.fail("${" + reference.group(1) + ":…} is not supported yet", "");
         }
-        var odd = scalar.text().codePoints().filter(Text::unprintable).findFirst();
+        if (scalar.text().length() > LONGEST_TEXT) {
+            return part.fail(scalar.text().length() + " characters", "at most " + LONGEST_TEXT);
+        }
+        var odd = scalar.text()
+                .codePoints()
+                .filter(c -> !RecordText.isPrintable(c))
+                .findFirst();
         if (odd.isPresent()) {
             return part.fail("character U+%04X".formatted(odd.getAsInt()), "printable text");
         }
         T value = parse.of(scalar);
         return value == null ? part.fail(part.described(), expected, suggest.of(scalar.text())) : Read.of(value);
-    }
-
-    private static boolean unprintable(int c) {
-        return Character.isISOControl(c) && c != '\n' && c != '\t';
     }
 
     private static @Nullable Duration duration(String text) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Urls {
     static final Reader<URI> URL = ((Reader<URI>) Urls::read).expecting("an http:// or https:// address");
 
+    private static final Text<String> WRITTEN = new Text<>("an http:// or https:// address", Node.Scalar::text);
+
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
 
     private Urls() {}
 
     private static Read<URI> read(Part part) {
-        var text = Text.ANY.read(part);
+        var text = WRITTEN.read(part);
         if (!text.isPresent()) {
             return Read.nothing();
         }

@@ -7,6 +7,10 @@ final class YamlWriter {
     /** Text that is safe without quotes; a colon needs something after it. */
     private static final Pattern PLAIN =
             Pattern.compile("[A-Za-z0-9/_.]([A-Za-z0-9/_.@+=,{}*-]|:(?=\\S)| (?=[A-Za-z0-9/_.]))*");
+
+    /** Beyond this nobody reads on to see whether quotes are needed; nor should a pattern that recurses. */
+    private static final int LONGEST_PLAIN = 120;
+
     /** What YAML 1.1 or a reader of ours takes for something else than text. */
     private static final Pattern MEANS_MORE = Pattern.compile(
             "(?i)~|null|true|false|yes|no|on|off|y|n|[-+.]?(\\d[\\d_]*)[\\d_.:eE+-]*|0x[0-9a-f_]+|0o?[0-7_]+|[-+]?\\.(inf|nan)|\\d{4}-\\d\\d?-\\d\\d?.*|\\.+|-.*");
@@ -27,7 +31,9 @@ final class YamlWriter {
 
     /** Whether a text says what it is without quotes. */
     static boolean isPlain(String text) {
-        return PLAIN.matcher(text).matches() && !MEANS_MORE.matcher(text).matches();
+        return text.length() <= LONGEST_PLAIN
+                && PLAIN.matcher(text).matches()
+                && !MEANS_MORE.matcher(text).matches();
     }
 
     private void block(Node node, int indent) {
@@ -82,7 +88,9 @@ final class YamlWriter {
 
     /** An unquoted scalar such as {@code 200} or {@code true} stays as it is: it is meant to be more than text. */
     private static String scalar(String value, boolean quoted) {
-        boolean plain = PLAIN.matcher(value).matches() && !(value.equals("~") || value.matches("null|Null|NULL"));
+        boolean plain = value.length() <= LONGEST_PLAIN
+                && PLAIN.matcher(value).matches()
+                && !(value.equals("~") || value.matches("null|Null|NULL"));
         return plain && !quoted ? value : doubleQuoted(value);
     }
 

@@ -258,6 +258,14 @@ class RecordProblemsTest {
                         "p.yaml:12:53: spec.incident.startedAt: \"yesterday\"; expected a time such as 2026-11-20T14:32:00Z"),
                 arguments(
                         "reason: \"INC-482: login fails\"",
+                        "reason: " + "x".repeat(5000),
+                        "p.yaml:10:11: spec.reason: 5000 characters; expected at most 4096"),
+                arguments(
+                        "reason: \"INC-482: login fails\"",
+                        "reason: \"\\ufffe\"",
+                        "p.yaml:10:11: spec.reason: character U+FFFE; expected printable text"),
+                arguments(
+                        "reason: \"INC-482: login fails\"",
                         "reason: \"\\e[31mred\"",
                         "p.yaml:10:11: spec.reason: character U+001B; expected printable text"));
     }

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -155,7 +157,7 @@ class RoundTripTest {
                 """);
     }
 
-    private static void forSeeds(java.util.function.Consumer<RandomGenerator> test) {
+    private static void forSeeds(Consumer<RandomGenerator> test) {
         var factory = RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom");
         for (long seed = 0; seed < CASES; seed++) {
             try {
@@ -193,7 +195,7 @@ class RoundTripTest {
             case 1 -> new PinnedComponent.TaskDefinition(name(random) + ":" + (1 + random.nextInt(999)));
             case 2 ->
                 new PinnedComponent.Images(
-                        new TreeMap<>(java.util.Map.of(
+                        new TreeMap<>(Map.of(
                                 name(random), "r.example/a:" + version(random).replace('+', '-'))),
                         maybe(random, () -> base(random)));
             default -> new PinnedComponent.Leave();
@@ -258,8 +260,21 @@ class RoundTripTest {
     }
 
     private static String text(RandomGenerator random) {
+        if (random.nextInt(4) == 0) {
+            return odd(random);
+        }
         String one = TEXTS.get(random.nextInt(TEXTS.size()));
         return random.nextInt(3) == 0 ? one + TEXTS.get(random.nextInt(TEXTS.size())) : one;
+    }
+
+    /** Characters from all over Unicode, as far as a text may hold them. */
+    private static String odd(RandomGenerator random) {
+        int[] ends = {0x80, 0x800, 0x3000, 0x10000, 0x110000};
+        return random.ints(random.nextInt(12), 0, ends.length)
+                .map(end -> random.nextInt(ends[end]))
+                .filter(RecordText::isPrintable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static String name(RandomGenerator random) {
