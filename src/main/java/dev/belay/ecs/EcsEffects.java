@@ -61,8 +61,16 @@ final class EcsEffects {
     }
 
     private @Nullable ComponentReport look() {
-        session.look();
-        return null;
+        try {
+            session.look();
+            return null;
+        } catch (FailureException e) {
+            boolean never = session.situation().sighting().reading() == null;
+            return session.report(
+                    never || e.failure() instanceof Failure.Denied
+                            ? new Standing.Unknown(e.failure())
+                            : standing(e.failure()));
+        }
     }
 
     private @Nullable ComponentReport resolve() {
