@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.LocalCloud;
-import dev.belay.localcloud.cloudfront.CloudFrontSimulator;
 import dev.belay.reconcile.VirtualTime;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteApiContract;
@@ -26,7 +25,6 @@ class SdkSiteApiTest extends SiteApiContract {
     private static final VirtualTime TIME = new VirtualTime();
     private static final LocalCloud CLOUD =
             LocalCloud.start(LocalCloud.Options.defaults().clock(TIME));
-    private static final CloudFrontSimulator CDN = CLOUD.cloudFront();
     private static final S3Client S3 = Aws.pointed(S3Client.builder(), CLOUD.endpoint())
             .forcePathStyle(true)
             .build();
@@ -86,7 +84,7 @@ class SdkSiteApiTest extends SiteApiContract {
 
     @Override
     protected String distribution(String id, String path) {
-        CDN.seedDistribution(id, "live", path);
+        CLOUD.cloudFront().seedDistribution(id, "live", path);
         return id;
     }
 
