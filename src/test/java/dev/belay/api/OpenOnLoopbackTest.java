@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.rollout.Feed;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(OpenOnLoopbackTest.Open.class)
 class OpenOnLoopbackTest {
     /** As {@code make run} has it. */
-    public static class Open implements QuarkusTestProfile {
+    public static class Open implements ApiProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
             return Set.of(Beans.class);
