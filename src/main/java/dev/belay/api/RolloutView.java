@@ -3,6 +3,7 @@ package dev.belay.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.model.CheckResult;
 import dev.belay.model.Ordered;
+import dev.belay.model.Phases;
 import dev.belay.model.Rollout;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** A rollout with all its evidence. What is not known, or not yet, is not there. */
+/** A rollout with all its evidence; {@code phases} in seconds. What is not known, or not yet, is not there. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RolloutView(
         String apiVersion,
@@ -28,6 +29,7 @@ record RolloutView(
         Map<String, String> from,
         Map<String, String> to,
         SequencedMap<String, String> marks,
+        SequencedMap<String, Double> phases,
         List<Step> timeline,
         Map<String, String> evidence,
         List<CheckView> checks) {
@@ -84,6 +86,8 @@ record RolloutView(
     }
 
     static RolloutView of(Rollout rollout) {
+        var phases = new LinkedHashMap<String, Double>();
+        Phases.of(rollout).forEach((phase, took) -> phases.put(phase, took.toMillis() / 1000.0));
         var marks = new LinkedHashMap<String, String>();
         rollout.marks().forEach((mark, at) -> marks.put(Words.of(mark), Words.time(at)));
         return new RolloutView(
@@ -102,6 +106,7 @@ record RolloutView(
                 rollout.from(),
                 rollout.to(),
                 Ordered.copy(marks),
+                Ordered.copy(phases),
                 rollout.timeline().stream().map(Step::of).toList(),
                 rollout.evidence(),
                 rollout.checks().stream().map(CheckView::of).toList());

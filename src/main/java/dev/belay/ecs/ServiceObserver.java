@@ -43,6 +43,7 @@ public final class ServiceObserver implements Pass {
     private final Duration resync;
     private final Consumer<ServiceKey> changed;
     private final Watchlist watchlist = new Watchlist();
+    private volatile Consumer<String> waker = key -> {};
 
     /**
      * @param resync how often a service is looked at when nothing moves
@@ -73,6 +74,14 @@ public final class ServiceObserver implements Pass {
         return watchlist.replace(target, services, clock.instant());
     }
 
+    /**
+     * Has {@code waker} called with the key of a pass that is to run sooner than it last said, since a look outside its
+     * pace found that something moves.
+     */
+    public void wakes(Consumer<String> waker) {
+        this.waker = waker;
+    }
+
     /** What is known of a service. */
     public Sighting sighting(ServiceKey key) {
         return watchlist.sighting(key);
@@ -92,7 +101,11 @@ public final class ServiceObserver implements Pass {
         if (reading == null) {
             throw untold(key).asException();
         }
-        watchlist.saw(key, reading, at, at.plus(pace(reading, at)));
+        Duration pace = pace(reading, at);
+        watchlist.saw(key, reading, at, at.plus(pace));
+        if (pace.compareTo(resync) < 0) {
+            waker.accept(key(key.scope()));
+        }
         return Sighting.of(reading, at);
     }
 

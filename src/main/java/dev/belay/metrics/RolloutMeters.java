@@ -1,7 +1,7 @@
 package dev.belay.metrics;
 
+import dev.belay.model.Phases;
 import dev.belay.model.Rollout;
-import dev.belay.model.Rollout.Mark;
 import dev.belay.model.Status;
 import dev.belay.rollout.Statuses;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts rollouts that finished while this daemon ran, and the times of those that succeeded, by phase. */
 final class RolloutMeters implements Statuses.Listener {
@@ -50,28 +49,17 @@ final class RolloutMeters implements Statuses.Listener {
                                 last.outcome() == null ? null : last.outcome().word()))
                 .increment();
         if (last.outcome() == Rollout.Outcome.SUCCEEDED) {
-            times(last, last.finishedAt());
+            times(last);
         }
     }
 
-    private void times(Rollout rollout, Instant finished) {
-        Map<Mark, Instant> marks = rollout.marks();
-        phase("detect", marks.get(Mark.UNNOTICED), rollout.startedAt());
-        phase("apply", rollout.startedAt(), marks.get(Mark.APPLIED));
-        phase("stabilise", marks.get(Mark.APPLIED), marks.get(Mark.STABLE));
-        phase("invalidate", marks.get(Mark.STABLE), marks.get(Mark.INVALIDATED));
-        phase("verify", marks.get(Mark.INVALIDATED), finished);
-        phase("total", rollout.startedAt(), finished);
-    }
-
-    private void phase(String phase, @Nullable Instant from, @Nullable Instant to) {
-        if (from != null && to != null && !to.isBefore(from)) {
-            Timer.builder("belay.rollout.duration")
-                    .tag("phase", phase)
-                    .serviceLevelObjectives(BUCKETS)
-                    .register(registry)
-                    .record(Duration.between(from, to));
-        }
+    private void times(Rollout rollout) {
+        Phases.of(rollout)
+                .forEach((phase, took) -> Timer.builder("belay.rollout.duration")
+                        .tag("phase", phase)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry)
+                        .record(took));
     }
 
     @Override

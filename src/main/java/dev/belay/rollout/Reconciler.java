@@ -80,6 +80,7 @@ public final class Reconciler {
                         targets.add(owner, Priority.CHANGE);
                     }
                 });
+        observer.wakes(key -> watches.add(key, Priority.CHANGE));
         health = new StoreHealth(ports.clock(), pace.poll().multipliedBy(POLLS_MISSED));
         var roots = new Roots(ports.documents());
         var components = new Components(

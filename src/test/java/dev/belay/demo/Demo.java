@@ -75,10 +75,10 @@ final class Demo {
     private static void show(JsonNode rollout) {
         Instant started = Instant.parse(rollout.at("/startedAt").asText());
         for (JsonNode step : rollout.at("/timeline")) {
-            double seconds = Duration.between(
-                                    started, Instant.parse(step.at("/at").asText()))
-                            .toMillis()
-                    / 1000.0;
+            double seconds =
+                    Duration.between(started, Instant.parse(step.at("/at").asText()))
+                                    .toMillis()
+                            / 1000.0;
             System.out.printf(
                     "  %6.1f s  %-4s %s%n",
                     seconds, step.path("component").asText(""), step.at("/what").asText());

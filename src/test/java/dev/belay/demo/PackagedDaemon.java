@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 final class PackagedDaemon implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("target/belay/bin/belay");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Ports ports;
@@ -68,9 +68,11 @@ final class PackagedDaemon implements AutoCloseable {
 
     /** Waits until it is ready. */
     void awaitReady() throws InterruptedException {
-        await("ready", () -> get(URI.create("http://127.0.0.1:" + ports.management() + "/q/health/ready"))
-                        .statusCode()
-                == 200);
+        await(
+                "ready",
+                () -> get(URI.create("http://127.0.0.1:" + ports.management() + "/q/health/ready"))
+                                .statusCode()
+                        == 200);
     }
 
     /** Waits until the target's status is as described, and returns it. */
@@ -101,7 +103,8 @@ final class PackagedDaemon implements AutoCloseable {
     }
 
     HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+        return http.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 

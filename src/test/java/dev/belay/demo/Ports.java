@@ -38,8 +38,7 @@ record Ports(int cloud, int cdn, int loadBalancer, int http, int management) {
                 var c = new ServerSocket(0);
                 var d = new ServerSocket(0);
                 var e = new ServerSocket(0)) {
-            return new Ports(
-                    a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort(), e.getLocalPort());
+            return new Ports(a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort(), e.getLocalPort());
         } catch (IOException e) {
             throw new IllegalStateException("no free ports", e);
         }

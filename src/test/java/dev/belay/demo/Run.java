@@ -14,8 +14,7 @@ final class Run {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Ports ports = portsOrExit();
         Stage stage = Stage.set(arguments.length == 0 ? "directory" : arguments[0], ports, 1);
-        PackagedDaemon daemon =
-                PackagedDaemon.start(ports, stage.shelf().environment(), null);
+        PackagedDaemon daemon = PackagedDaemon.start(ports, stage.shelf().environment(), null);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             daemon.close();
             stage.close();
@@ -28,8 +27,9 @@ final class Run {
     /** The ports to use; ends the program when one is taken. */
     static Ports portsOrExit() {
         Ports ports = Ports.usual(System.getenv());
-        ports.taken().forEach((name, port) -> System.err.println(
-                "Port " + port + " is in use. Choose another: make run " + name + "=" + (port + 10)));
+        ports.taken()
+                .forEach((name, port) -> System.err.println(
+                        "Port " + port + " is in use. Choose another: make run " + name + "=" + (port + 10)));
         if (!ports.taken().isEmpty()) {
             System.exit(1);
         }
@@ -61,8 +61,7 @@ final class Run {
                   aws s3 rm s3://%s/index.html
 
                 More ways to break things: curl -s http://127.0.0.1:%d/_cloud
-                """
-                .formatted(
+                """.formatted(
                         DemoWorld.GOOD,
                         ports.http(),
                         ports.cdn(),

@@ -53,7 +53,8 @@ sealed interface Shelf {
     default void fill(Path config, Ports ports) {
         for (RecordKind kind : RecordKind.values()) {
             try (Stream<Path> files = Files.list(config.resolve(kind.folder()))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
                     String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
                     put(kind, name, ports.in(Files.readString(file)));
                 }
@@ -104,9 +105,12 @@ sealed interface Shelf {
         @Override
         public Map<String, String> environment() {
             return Map.of(
-                    "BELAY_STORE_KIND", "s3",
-                    "BELAY_STORE_S3_BUCKET", DemoWorld.RECORDS,
-                    "BELAY_STORE_S3_PREFIX", PREFIX);
+                    "BELAY_STORE_KIND",
+                    "s3",
+                    "BELAY_STORE_S3_BUCKET",
+                    DemoWorld.RECORDS,
+                    "BELAY_STORE_S3_PREFIX",
+                    PREFIX);
         }
 
         @Override
@@ -137,7 +141,8 @@ sealed interface Shelf {
         public List<String> howToEdit(LocalCloud cloud) {
             String key = "'{\"kind\": {\"S\": \"Pin\"}, \"name\": {\"S\": \"shop-production\"}}'";
             return List.of(
-                    "aws dynamodb get-item --table-name " + DemoWorld.TABLE + " --key " + key + " --query Item > pin.json",
+                    "aws dynamodb get-item --table-name " + DemoWorld.TABLE + " --key " + key
+                            + " --query Item > pin.json",
                     "edit pin.json",
                     "aws dynamodb put-item --table-name " + DemoWorld.TABLE + " --item file://pin.json");
         }

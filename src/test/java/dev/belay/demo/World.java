@@ -86,8 +86,8 @@ final class World implements AutoCloseable {
     }
 
     private void served(String version, List<String> found) throws IOException, InterruptedException {
-        String build = s3.getObjectAsBytes(request ->
-                        request.bucket(DemoWorld.BUILDS).key("dist-prod-" + version + "/index.html"))
+        String build = s3.getObjectAsBytes(
+                        request -> request.bucket(DemoWorld.BUILDS).key("dist-prod-" + version + "/index.html"))
                 .asUtf8String();
         expect(found, "what the CDN serves", build, body("http://127.0.0.1:" + ports.cdn() + "/"));
         String health = body("http://127.0.0.1:" + ports.loadBalancer() + "/health");

@@ -142,6 +142,22 @@ class ServiceObserverTest {
     }
 
     @Test
+    void a_look_outside_its_pace_that_finds_a_rollout_has_it_followed_at_once() {
+        ServiceKey key = watch(1).getFirst();
+        observer.run(KEY);
+        var woken = new ArrayList<String>();
+        observer.wakes(woken::add);
+        observer.refresh(key);
+        assertThat(woken).isEmpty();
+        cluster.looks = service(
+                deployment("ecs-svc/2", "PRIMARY", 2, "IN_PROGRESS"),
+                deployment("ecs-svc/1", "ACTIVE", 1, "COMPLETED"));
+        observer.refresh(key);
+        assertThat(woken).containsExactly(KEY);
+        assertThat(observer.run(KEY)).isEqualTo(new Outcome.Again(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void news_are_told_once_and_the_event_log_is_none() {
         List<ServiceKey> keys = watch(1);
         observer.run(KEY);

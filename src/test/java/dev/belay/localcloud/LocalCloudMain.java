@@ -67,8 +67,8 @@ public final class LocalCloudMain {
         announce(
                 cloud,
                 List.of(
-                        "  the site       http://127.0.0.1:" + cdn + "/  (distribution " + DemoWorld.DISTRIBUTION + ", s3://"
-                                + DemoWorld.BUCKET + ")",
+                        "  the site       http://127.0.0.1:" + cdn + "/  (distribution " + DemoWorld.DISTRIBUTION
+                                + ", s3://" + DemoWorld.BUCKET + ")",
                         "  the service    http://127.0.0.1:" + loadBalancer + "/health  (cluster " + DemoWorld.CLUSTER
                                 + ", service " + DemoWorld.SERVICE + ")",
                         "  its versions   " + DemoWorld.GOOD + " (live, good) and " + DemoWorld.BAD

@@ -1,0 +1,186 @@
+package dev.belay.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.localcloud.demo.DemoWorld;
+import dev.belay.model.RecordKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ring 4: the packaged daemon as its own process beside the local cloud, as a user meets it. */
+class PackagedDaemonIT {
+    private static final String TARGET = "shop-production";
+    private static final double SPEED = 10;
+
+    private Stage stage;
+    private PackagedDaemon daemon;
+    private World world;
+
+    private void start(String store) throws InterruptedException {
+        stage = Stage.set(store, Ports.free(), SPEED);
+        world = new World(stage.ports());
+        startDaemon();
+        awaitSucceeded(DemoWorld.GOOD);
+    }
+
+    private void startDaemon() throws InterruptedException {
+        daemon = PackagedDaemon.start(
+                stage.ports(), stage.shelf().environment(), stage.log().toFile());
+        daemon.awaitReady();
+    }
+
+    @AfterEach
+    void stop() {
+        if (daemon != null) {
+            daemon.close();
+        }
+        if (world != null) {
+            world.close();
+        }
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    private void pin(String spec) {
+        stage.shelf()
+                .put(
+                        RecordKind.PIN,
+                        TARGET,
+                        "apiVersion: belay.dev/v1\nkind: Pin\nmetadata: {name: " + TARGET + "}\nspec: " + spec + "\n");
+    }
+
+    private JsonNode awaitSucceeded(String version) throws InterruptedException {
+        return awaitStatus(
+                version + " is in force and succeeded",
+                status -> status.at("/summary").asText().equals("Synced")
+                        && status.at("/pin/version").asText().equals(version)
+                        && status.at("/lastRollout/outcome").asText().equals("Succeeded"));
+    }
+
+    private JsonNode awaitStatus(String description, Predicate<JsonNode> expected) throws InterruptedException {
+        return daemon.awaitStatus(TARGET, description, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"directory", "s3", "dynamodb"})
+    void an_edited_pin_moves_the_service_and_the_site_and_back(String store) throws Exception {
+        start(store);
+        stage.cloud().ecs().behaveWell();
+        pin("{version: \"" + DemoWorld.BAD + "\"}");
+        awaitSucceeded(DemoWorld.BAD);
+        assertThat(world.differences(DemoWorld.BAD, "shop-api:2")).isEmpty();
+        pin("{version: \"" + DemoWorld.GOOD + "\"}");
+        awaitSucceeded(DemoWorld.GOOD);
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+    }
+
+    @Test
+    void drift_by_hand_is_shown_in_the_metrics_and_corrected() throws Exception {
+        start("directory");
+        world.ecs()
+                .updateService(request -> request.cluster(DemoWorld.CLUSTER)
+                        .service(DemoWorld.SERVICE)
+                        .taskDefinition("shop-api:2"));
+        daemon.await("the drift is measured", () -> driftSeconds() > 0);
+        awaitStatus(
+                "the drift is corrected",
+                status -> status.at("/summary").asText().equals("Synced")
+                        && daemon.json("/targets/" + TARGET + "/rollouts/"
+                                        + status.at("/lastRollout/id").asText())
+                                .at("/cause")
+                                .asText()
+                                .equals("drift"));
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+        assertThat(driftSeconds()).isZero();
+    }
+
+    private double driftSeconds() throws IOException, InterruptedException {
+        return daemon.metrics()
+                .lines()
+                .filter(line -> line.startsWith("belay_drift_seconds{component=\"api\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void killed_in_the_middle_of_a_rollout_it_goes_on_where_it_was_and_does_nothing_twice() throws Exception {
+        start("s3");
+        stage.cloud().ecs().behaveWell();
+        stage.cloud().calls().clear();
+        pin("{version: \"" + DemoWorld.BAD + "\"}");
+        awaitStatus(
+                "the rollout runs",
+                status -> status.at("/rollout/phase").asText().equals("apply"));
+        daemon.kill();
+        startDaemon();
+        awaitSucceeded(DemoWorld.BAD);
+        assertThat(world.differences(DemoWorld.BAD, "shop-api:2")).isEmpty();
+        assertThat(stage.cloud().calls().of("ecs", "UpdateService")).hasSize(1);
+        assertThat(stage.cloud().calls().of("cloudfront", "CreateInvalidation")).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void what_changed_while_it_was_down_is_reported_and_not_undone() throws Exception {
+        start("directory");
+        daemon.close();
+        world.ecs()
+                .updateService(request -> request.cluster(DemoWorld.CLUSTER)
+                        .service(DemoWorld.SERVICE)
+                        .taskDefinition("shop-api:2"));
+        startDaemon();
+        JsonNode status =
+                awaitStatus("it is reported", now -> now.at("/summary").asText().equals("Drifted"));
+        assertThat(status.at("/conditions/0/reason").asText()).isEqualTo("DriftedUnseen");
+        assertThat(status.at("/components/api/difference").asText()).contains("shop-api:2");
+        assertThat(status.at("/rollout").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void an_invalid_record_changes_nothing_and_says_where_it_is_wrong() throws Exception {
+        start("directory");
+        pin("{vesion: \"" + DemoWorld.BAD + "\"}");
+        JsonNode status =
+                awaitStatus("it is invalid", now -> now.at("/summary").asText().equals("Invalid"));
+        assertThat(status.at("/problems/0").asText()).contains("spec.vesion").contains("did you mean \"version\"?");
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+        pin("{version: \"" + DemoWorld.GOOD + "\"}");
+        awaitSucceeded(DemoWorld.GOOD);
+    }
+
+    @Test
+    void a_suspended_target_is_left_alone_until_its_pin_is_admitted() throws Exception {
+        start("directory");
+        stage.shelf()
+                .put(
+                        RecordKind.HOLD,
+                        "stop",
+                        "apiVersion: belay.dev/v1\nkind: Hold\nmetadata: {name: stop}\n"
+                                + "spec: {targets: [shop-*], mode: suspend, reason: INC-482}\n");
+        awaitStatus(
+                "it is suspended",
+                now -> now.at("/conditions/3/status").asText().equals("True"));
+        pin("{version: \"" + DemoWorld.BAD + "\"}");
+        JsonNode held =
+                awaitStatus("it is held", now -> now.at("/summary").asText().equals("Held"));
+        assertThat(held.at("/pin/pending").asText()).contains(DemoWorld.BAD).contains("stop");
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+    }
+
+    @Test
+    void the_shipped_examples_are_valid_and_the_launcher_says_so() throws Exception {
+        Process validate = new ProcessBuilder("target/belay/bin/belay", "validate", "config")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(validate.getInputStream().readAllBytes());
+        assertThat(validate.waitFor()).as(output).isZero();
+        assertThat(Files.exists(Path.of("config/.belay"))).isFalse();
+    }
+}
