@@ -36,8 +36,10 @@ final class Inventories {
                 .formatted(target, component, readable.substring(0, Math.min(LONGEST, readable.length())), digest);
     }
 
-    static String ledgerName(String target, String component) {
-        return "inventories/" + target + "/" + component + "/ledger";
+    /** Where the ledger of a live place is kept. What is known of one place says nothing of another. */
+    static String ledgerName(String target, String component, S3Place live) {
+        String digest = Headers.digest(live.toString()).substring(0, SHORT_DIGEST);
+        return "inventories/" + target + "/" + component + "/ledger-" + digest;
     }
 
     /** Null: this build was never resolved. */
@@ -46,8 +48,8 @@ final class Inventories {
         return read(name, InventoryJson::read);
     }
 
-    Stored<Ledger> ledger(String target, String component) {
-        Stored<Ledger> stored = read(ledgerName(target, component), LedgerJson::read);
+    Stored<Ledger> ledger(String name) {
+        Stored<Ledger> stored = read(name, LedgerJson::read);
         return stored == null ? new Stored<>(Ledger.EMPTY, null) : stored;
     }
 
@@ -55,8 +57,7 @@ final class Inventories {
         return new Stored<>(inventory, documents.write(name, InventoryJson.write(inventory), expected));
     }
 
-    Stored<Ledger> save(String target, String component, Ledger ledger, @Nullable String expected) {
-        String name = ledgerName(target, component);
+    Stored<Ledger> save(String name, Ledger ledger, @Nullable String expected) {
         return new Stored<>(ledger, documents.write(name, LedgerJson.write(ledger), expected));
     }
 

@@ -191,7 +191,7 @@ public final class SiteController {
             result = new SitePass(work, request.mandate(), inventories).run();
             work.save(session.state());
         } finally {
-            session.flush(inventories, subject.target(), subject.component());
+            session.flush(inventories, subject);
         }
         if (result.settled()) {
             var now = new Subject(
@@ -205,7 +205,7 @@ public final class SiteController {
 
     private ComponentReport unresolved(Subject subject, List<SiteApi.Listed> listing, Instant now) {
         var rules = Rules.of(subject.site());
-        var ledger = inventories.ledger(subject.target(), subject.component()).value();
+        var ledger = inventories.ledger(subject.ledger()).value();
         String running = Running.version(rules, subject.state(), SiteSession.byKey(listing), ledger, inventories);
         var standing = new Standing.Differs("version " + subject.version() + " was not brought here yet");
         return report(standing, subject.version(), running, now);

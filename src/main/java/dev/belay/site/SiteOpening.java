@@ -70,7 +70,7 @@ final class SiteOpening {
         if (inventory == null) {
             return null;
         }
-        var ledger = inventories.ledger(subject.target(), subject.component());
+        var ledger = inventories.ledger(subject.ledger());
         return new SiteSession(
                 subject.site(), subject.document(), inventory, ledger, listing, listedAt, subject.state());
     }
@@ -119,7 +119,7 @@ final class SiteOpening {
 
     private Part ledger(Subject subject) {
         try {
-            return new Known(inventories.ledger(subject.target(), subject.component()));
+            return new Known(inventories.ledger(subject.ledger()));
         } catch (FailureException e) {
             return new Against(new Standing.Hindered(e.failure()));
         }

@@ -60,6 +60,9 @@ final class SitePass {
             case SiteStep.Copy copy -> new Copying(work).copy(copy, diff);
             case SiteStep.ReadHeaders read -> new HeaderReading(work).read(read, mandate);
             case SiteStep.GoLive live -> {
+                // After a crash the copies must be known for what they are, or they would be made, and invalidated,
+                // twice.
+                session.flush(inventories, work.subject());
                 new Caches(work).intend(live);
                 yield null;
             }

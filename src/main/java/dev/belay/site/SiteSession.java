@@ -166,9 +166,9 @@ final class SiteSession {
     }
 
     /** Makes durable what was learned. Safe to repeat: what could not be written is written the next time. */
-    void flush(Inventories documents, String target, String component) {
+    void flush(Inventories documents, Subject subject) {
         if (ledgerChanged) {
-            ledger = documents.save(target, component, ledger(), ledger.revision());
+            ledger = documents.save(subject.ledger(), ledger(), ledger.revision());
             ledgerChanged = false;
         }
         if (inventoryChanged) {

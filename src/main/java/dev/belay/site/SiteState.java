@@ -3,7 +3,6 @@ package dev.belay.site;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,12 +119,5 @@ public record SiteState(
                 .filter(one -> one.distribution().equals(distribution))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** Whether it was resolved to this version from this place. */
-    boolean isResolvedTo(String version, String source) {
-        return resolved != null
-                && Objects.equals(resolved.version(), version)
-                && Objects.equals(resolved.source(), source);
     }
 }

@@ -17,4 +17,9 @@ record Subject(String target, String component, Site site, String version, SiteS
     String document() {
         return Inventories.name(target, component, version, build());
     }
+
+    /** Where the ledger of the live place is kept. */
+    String ledger() {
+        return Inventories.ledgerName(target, component, site.live());
+    }
 }

@@ -38,6 +38,7 @@ final class MultipartCopy {
             client.completeMultipartUpload(request -> request.bucket(copy.toBucket())
                     .key(copy.toKey())
                     .uploadId(upload)
+                    .overrideConfiguration(Patience.copying(copy.size()))
                     .multipartUpload(all -> all.parts(parts)));
         } catch (SdkException e) {
             abort(upload, e);
@@ -69,6 +70,7 @@ final class MultipartCopy {
                             .sourceKey(copy.fromKey())
                             .copySourceIfMatch(SdkSiteApi.quoted(copy.etag()))
                             .copySourceRange(range)
+                            .overrideConfiguration(Patience.copying(part))
                             .destinationBucket(copy.toBucket())
                             .destinationKey(copy.toKey())
                             .uploadId(upload)

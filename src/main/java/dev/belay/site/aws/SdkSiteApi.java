@@ -111,6 +111,7 @@ public final class SdkSiteApi implements SiteApi {
                         .destinationBucket(copy.toBucket())
                         .destinationKey(copy.toKey())
                         .metadataDirective(MetadataDirective.COPY)
+                        .overrideConfiguration(Patience.copying(copy.size()))
                         .build())
                 .copyObjectResult();
         return new Copied(unquoted(result.eTag()), result.lastModified());
