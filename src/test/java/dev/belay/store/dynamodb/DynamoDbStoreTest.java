@@ -13,6 +13,7 @@ import static dev.belay.store.dynamodb.LocalTable.m;
 import static dev.belay.store.dynamodb.LocalTable.s;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.Failure;
 import dev.belay.store.DocumentStoreContract;
 import dev.belay.store.FaultyWire;
@@ -25,12 +26,22 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbStoreTest implements RecordStoreContract, DocumentStoreContract, LostReplyContract {
-    private final LocalTable local = new LocalTable();
+    private static final AtomicInteger TABLES = new AtomicInteger();
+    private static final LocalCloud CLOUD = LocalCloud.start();
+
+    private final LocalTable local = new LocalTable(CLOUD.endpoint(), "belay-" + TABLES.incrementAndGet());
+
+    @AfterAll
+    static void stop() {
+        CLOUD.close();
+    }
 
     @AfterEach
     void close() {

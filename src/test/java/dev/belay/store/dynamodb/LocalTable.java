@@ -1,41 +1,60 @@
 package dev.belay.store.dynamodb;
 
 import dev.belay.localcloud.Aws;
-import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.RecordKind;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.FaultyWire;
 import dev.belay.store.RecordStore;
 import dev.belay.store.StoreUnderTest;
 import dev.belay.store.Writer;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table of a DynamoDB on this machine, and a person at the console. */
 final class LocalTable implements StoreUnderTest {
-    private static final String TABLE = "belay";
-
-    private final LocalCloud service = LocalCloud.start();
+    private final URI dynamoDb;
+    private final String table;
     private final FaultyWire wire = new FaultyWire();
     private final DynamoDbClient person;
     private final DynamoDbClient client;
     private final DynamoDbStore store;
 
-    LocalTable() {
-        service.dynamoDb().createTable(TABLE, "kind", "name");
+    LocalTable(URI dynamoDb, String table) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
         person = client(b -> b);
         client = client(b -> b.overrideConfiguration(c -> c.addExecutionInterceptor(wire)));
-        store = new DynamoDbStore(client, TABLE, new Writer("test"));
+        person.createTable(b -> b.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(string("kind"), string("name"))
+                .keySchema(key("kind", KeyType.HASH), key("name", KeyType.RANGE)));
+        store = new DynamoDbStore(client, table, new Writer("test"));
+    }
+
+    private static AttributeDefinition string(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     private DynamoDbClient client(UnaryOperator<DynamoDbClientBuilder> more) {
-        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.endpoint()))
-                .build();
+        return more.apply(Aws.pointed(DynamoDbClient.builder(), dynamoDb)).build();
     }
 
     FaultyWire wire() {
@@ -68,23 +87,23 @@ final class LocalTable implements StoreUnderTest {
     void put(String kind, String name, Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> item = new LinkedHashMap<>(attributes);
         item.putAll(key(kind, name));
-        person.putItem(b -> b.tableName(TABLE).item(item));
+        person.putItem(b -> b.tableName(table).item(item));
     }
 
     /** A person changes one attribute and leaves the others. */
     void set(String kind, String name, String attribute, AttributeValue value) {
         Map<String, AttributeValue> item = new LinkedHashMap<>(item(kind, name));
         item.put(attribute, value);
-        person.putItem(b -> b.tableName(TABLE).item(item));
+        person.putItem(b -> b.tableName(table).item(item));
     }
 
     Map<String, AttributeValue> item(String kind, String name) {
-        return person.getItem(b -> b.tableName(TABLE).key(key(kind, name))).item();
+        return person.getItem(b -> b.tableName(table).key(key(kind, name))).item();
     }
 
     private List<Map<String, AttributeValue>> items(String kind) {
         return person
-                .queryPaginator(b -> b.tableName(TABLE)
+                .queryPaginator(b -> b.tableName(table)
                         .keyConditionExpression("#kind = :kind")
                         .expressionAttributeNames(Map.of("#kind", "kind"))
                         .expressionAttributeValues(Map.of(":kind", s(kind))))
@@ -99,11 +118,11 @@ final class LocalTable implements StoreUnderTest {
 
     void removePart(int index) {
         String name = items("parts").get(index).get("name").s();
-        person.deleteItem(b -> b.tableName(TABLE).key(key("parts", name)));
+        person.deleteItem(b -> b.tableName(table).key(key("parts", name)));
     }
 
     void deleteTable() {
-        person.deleteTable(b -> b.tableName(TABLE));
+        person.deleteTable(b -> b.tableName(table));
     }
 
     @Override
@@ -119,7 +138,7 @@ final class LocalTable implements StoreUnderTest {
 
     @Override
     public void remove(RecordKind kind, String name) {
-        person.deleteItem(b -> b.tableName(TABLE).key(key(kind.word(), name)));
+        person.deleteItem(b -> b.tableName(table).key(key(kind.word(), name)));
     }
 
     @Override
@@ -141,6 +160,5 @@ final class LocalTable implements StoreUnderTest {
     public void close() {
         client.close();
         person.close();
-        service.close();
     }
 }
