@@ -34,7 +34,8 @@ final class LocalTable implements StoreUnderTest {
     }
 
     private DynamoDbClient client(UnaryOperator<DynamoDbClientBuilder> more) {
-        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.endpoint())).build();
+        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.endpoint()))
+                .build();
     }
 
     FaultyWire wire() {
