@@ -2,6 +2,7 @@ package dev.belay.app;
 
 import dev.belay.aws.AwsClients;
 import dev.belay.model.AwsScope;
+import dev.belay.reconcile.VirtualParallel;
 import dev.belay.settings.BelaySettings;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.RecordStore;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param close lets go of it
  */
 record Stores(RecordStore records, DocumentStore documents, Runnable close) {
+    private static final int FETCHES_AT_ONCE = 16;
+
     static Stores open(BelaySettings.Store settings, AwsClients clients, Writer writer) {
         return switch (settings.kind()) {
             case DIRECTORY -> {
@@ -29,7 +32,15 @@ record Stores(RecordStore records, DocumentStore documents, Runnable close) {
                 String bucket = required(settings.s3().bucket(), "belay.store.s3.bucket", "s3");
                 String prefix = settings.s3().prefix().orElse("");
                 var place = new S3Store.Place(bucket, prefix);
-                S3Store store = new S3Store(clients.s3(AwsScope.DEFAULT), place, writer);
+                var parallel = new VirtualParallel();
+                S3Store store = new S3Store(
+                        clients.s3(AwsScope.DEFAULT),
+                        place,
+                        writer,
+                        fetches -> parallel.map(fetches, FETCHES_AT_ONCE, fetch -> {
+                            fetch.run();
+                            return true;
+                        }));
                 yield new Stores(store, store, () -> {});
             }
             case DYNAMODB -> {

@@ -14,12 +14,12 @@ public enum RecordKind {
         this.folder = folder;
     }
 
-    /** As it stands in a record's {@code kind}. */
+    /** As it stands in a record's {@code kind}, and in the partition key of a table. */
     public String word() {
         return word;
     }
 
-    /** As it stands in a store's keys, files and partition keys. */
+    /** As it stands in a store's keys and files. */
     public String folder() {
         return folder;
     }
