@@ -54,12 +54,7 @@ final class LocalTable implements StoreUnderTest {
     }
 
     private DynamoDbClient client(UnaryOperator<DynamoDbClientBuilder> more) {
-<<<<<<< HEAD
         return more.apply(Aws.pointed(DynamoDbClient.builder(), dynamoDb)).build();
-=======
-        return more.apply(Aws.pointed(DynamoDbClient.builder(), service.endpoint()))
-                .build();
->>>>>>> cloud
     }
 
     FaultyWire wire() {
