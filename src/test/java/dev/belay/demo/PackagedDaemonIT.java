@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.localcloud.demo.DemoWorld;
 import dev.belay.model.RecordKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
@@ -158,12 +159,13 @@ class PackagedDaemonIT {
     @Test
     void a_suspended_target_is_left_alone_until_its_pin_is_admitted() throws Exception {
         start("directory");
-        stage.shelf()
-                .put(
-                        RecordKind.HOLD,
-                        "stop",
-                        "apiVersion: belay.dev/v1\nkind: Hold\nmetadata: {name: stop}\n"
-                                + "spec: {targets: [shop-*], mode: suspend, reason: INC-482}\n");
+        String hold = """
+                apiVersion: belay.dev/v1
+                kind: Hold
+                metadata: {name: stop}
+                spec: {targets: [shop-*], mode: suspend, reason: INC-482}
+                """;
+        stage.shelf().put(RecordKind.HOLD, "stop", hold);
         awaitStatus(
                 "it is suspended",
                 now -> now.at("/conditions/3/status").asText().equals("True"));
@@ -179,7 +181,7 @@ class PackagedDaemonIT {
         Process validate = new ProcessBuilder("target/belay/bin/belay", "validate", "config")
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(validate.getInputStream().readAllBytes());
+        String output = new String(validate.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(validate.waitFor()).as(output).isZero();
         assertThat(Files.exists(Path.of("config/.belay"))).isFalse();
     }
