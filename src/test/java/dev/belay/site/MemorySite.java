@@ -42,6 +42,7 @@ public final class MemorySite implements SiteApi {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Stored(byte[] bytes, Headers headers, String etag, Instant lastModified) {}
 
     private record Invalidated(String id, List<String> paths, Instant createdAt) {}
@@ -268,8 +269,9 @@ public final class MemorySite implements SiteApi {
         throw new Failure.Unavailable(what + ": timed out").asException();
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // nobody waits for the answer any more
     private synchronized void land(Supplier<?> effect) {
-        var unseen = effect.get();
+        effect.get();
     }
 
     private Stored store(String bucket, String key, byte[] bytes, Headers headers, String etag) {

@@ -119,7 +119,7 @@ class SiteSimulationTest {
             var live = stage.aws.texts("live");
             live.forEach((key, text) -> {
                 if (key.endsWith(".html")) {
-                    for (String named : text.split(" ")) {
+                    for (String named : text.split(" ", -1)) {
                         assertThat(live).as("after %s, %s", call, key).containsKey(named);
                     }
                 }
