@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Baton implements InstantSource, Executor {
     static final Instant START = Instant.parse("2026-11-20T14:32:00Z");
 
+    /** Nobody has so much to do at once. */
+    private static final int BUSY = 20_000;
+
     /** What is due at some time: a thread that goes on, or something that happens in no time. */
     private record Event(long at, long tie, long number, @Nullable Task task, long ticket, @Nullable Runnable action) {}
 
@@ -31,6 +34,7 @@ final class Baton implements InstantSource, Executor {
     private long now;
     private Instant instant = START;
     private long numbers;
+    private int sinceTimePassed;
     private int live;
     private boolean closing;
     private @Nullable Throwable failure;
@@ -193,6 +197,10 @@ final class Baton implements InstantSource, Executor {
                 return driver;
             }
             pass(event.at());
+            if (++sinceTimePassed > BUSY) {
+                fail(new IllegalStateException("busy without end, and no time passes"));
+                return driver;
+            }
             if (event.task() != null) {
                 if (event.ticket() == event.task().ticket) {
                     return event.task();
@@ -211,6 +219,7 @@ final class Baton implements InstantSource, Executor {
     private void pass(long at) {
         if (at > now) {
             now = at;
+            sinceTimePassed = 0;
             instant = START.plus(at, ChronoUnit.MICROS);
         }
     }

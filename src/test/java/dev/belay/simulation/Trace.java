@@ -29,6 +29,9 @@ final class Trace {
         for (int i = 0; i < stamped.length(); i++) {
             hash = 31 * hash + stamped.charAt(i);
         }
+        if (stamped.equals(tail.peekLast())) {
+            return;
+        }
         tail.addLast(stamped);
         if (tail.size() > KEPT) {
             tail.removeFirst();
