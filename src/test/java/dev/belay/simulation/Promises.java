@@ -35,8 +35,11 @@ final class Promises {
     private @Nullable Instant suspendedAt;
     private int effects;
 
-    /** A call at its beginning, and what was written down then. */
-    record Begun(RootView root, String primary, int invalidations) {}
+    /** A call that was sent when this was written down. */
+    record Begun(RootView root) {}
+
+    /** What there was right before a call's effect. */
+    record Before(String primary, int invalidations) {}
 
     Promises(World world) {
         this.world = world;
@@ -82,10 +85,8 @@ final class Promises {
     }
 
     Begun begins(Call call) {
-        boolean inAws = call.kind() == Call.Kind.WRITE
-                && (call.port().equals("ecs") || call.port().equals("site"));
-        if (!inAws) {
-            return new Begun(root, "", 0);
+        if (!changesAws(call)) {
+            return new Begun(root);
         }
         effects++;
         require(
@@ -98,7 +99,20 @@ final class Promises {
             case "delete" -> deletes(call);
             default -> invalidates(call);
         }
-        return new Begun(root, primary(), world.site().invalidations(World.DISTRIBUTION).size());
+        return new Begun(root);
+    }
+
+    /** Right before a call's effect, be it late. */
+    Before before(Call call) {
+        return changesAws(call)
+                ? new Before(
+                        primary(), world.site().invalidations(World.DISTRIBUTION).size())
+                : new Before("", 0);
+    }
+
+    private static boolean changesAws(Call call) {
+        return call.kind() == Call.Kind.WRITE
+                && (call.port().equals("ecs") || call.port().equals("site"));
     }
 
     private String primary() {
@@ -156,11 +170,11 @@ final class Promises {
         }
     }
 
-    void happened(Call call, Begun begun) {
+    void happened(Call call, Begun begun, Before before) {
         switch (call.port() + "." + call.method()) {
             case "ecs.register" -> registered(call);
-            case "ecs.update" -> updated(call, begun);
-            case "site.createInvalidation" -> invalidated(call, begun);
+            case "ecs.update" -> updated(call, begun, before);
+            case "site.createInvalidation" -> invalidated(call, begun, before);
             case "site.copy", "site.delete" -> lookAtSite(call);
             case "documents.write" -> written(call);
             default -> {}
@@ -172,17 +186,17 @@ final class Promises {
         require(times == 1, call + " registers the same content again");
     }
 
-    private void updated(Call call, Begun begun) {
+    private void updated(Call call, Begun begun, Before before) {
         String primary = primary();
-        if (!primary.equals(begun.primary())) {
+        if (!primary.equals(before.primary())) {
             var its = deployments.computeIfAbsent(begun.root().rollout(), rollout -> new HashSet<>());
             its.add(primary);
             require(its.size() == 1, call + " makes one more deployment of rollout " + begun.root().rollout());
         }
     }
 
-    private void invalidated(Call call, Begun begun) {
-        if (world.site().invalidations(World.DISTRIBUTION).size() > begun.invalidations()) {
+    private void invalidated(Call call, Begun begun, Before before) {
+        if (world.site().invalidations(World.DISTRIBUTION).size() > before.invalidations()) {
             String round = begun.root().rollout() + " " + begun.root().site().path("round");
             int times = invalidations.merge(round, 1, Integer::sum);
             require(times == 1, call + " makes one more invalidation of " + round);

@@ -181,8 +181,9 @@ final class World {
         if (call.is("ecs.update")) {
             remember();
         }
+        Promises.Before before = promises.before(call);
         Object answer = effect.happen();
-        promises.happened(call, begun);
+        promises.happened(call, begun, before);
         if (call.is("site.createInvalidation")) {
             baton.in(invalidation, edge::forgets);
         }
