@@ -1,0 +1,67 @@
+package dev.belay.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What people, and machines that are not ours, do in the course of some minutes, as a seed has it. */
+final class People implements Simulation.Script {
+    private static final List<String> VERSIONS =
+            List.of("v1", "v2", "v3", "v1", "v2", "v3", Builds.CRASHING, Builds.SICK);
+
+    private static final List<String> KEYS =
+            List.of("index.html", "data.json", "logo.svg", "robots.txt", "assets/app-v1.js", "assets/style-v2.css");
+
+    private final double faults;
+
+    /**
+     * @param faults the share of calls that go wrong while people are at work; afterwards none does
+     */
+    People(double faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public void play(Simulation it) {
+        RandomGenerator random = it.random();
+        it.world().invalidationsTake(Duration.ofSeconds(random.nextInt(2, 40)));
+        if (random.nextInt(4) == 0) {
+            it.world().site().encrypt();
+        }
+        for (String version : Builds.GOOD) {
+            if (random.nextInt(3) == 0) {
+                it.world().register(version);
+            }
+        }
+        it.world().fates(new SeededFates(it.world().random(), faults));
+        it.pin(Builds.GOOD.get(random.nextInt(3)));
+        int deeds = random.nextInt(2, 7);
+        for (int i = 0; i < deeds; i++) {
+            it.pass(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(240_000) : random.nextInt(25_000)));
+            deed(it, random);
+        }
+        it.pass(Duration.ofMillis(random.nextInt(30_000)));
+        it.world().fates(Fate.Fates.KIND);
+        it.lift();
+        String last = Builds.GOOD.get(random.nextInt(3));
+        it.pinAnew(last);
+        it.converges(last);
+    }
+
+    private static void deed(Simulation it, RandomGenerator random) {
+        switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> it.pin(VERSIONS.get(random.nextInt(VERSIONS.size())));
+            case 4 -> it.moveService(Builds.GOOD.get(random.nextInt(3)));
+            case 5 -> it.overwrite(KEYS.get(random.nextInt(KEYS.size())));
+            case 6 -> it.remove(KEYS.get(random.nextInt(KEYS.size())));
+            case 7 -> it.scale(random.nextInt(1, 5));
+            case 8 -> it.suspend();
+            case 9 -> it.lift();
+            case 10 -> it.spoilPin();
+            default -> {
+                it.staysDownFor(Duration.ofMillis(random.nextInt(60_000)));
+                it.crash();
+            }
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package dev.belay.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.localcloud.Json;
+import dev.belay.model.FailureException;
+import dev.belay.model.RecordKind;
+import dev.belay.model.Status;
+import dev.belay.model.Summary;
+import dev.belay.rollout.Caller;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One run: a world, a daemon in it that may crash and come back, and a script of what people do. The script runs on the
+ * driving thread and says how time passes.
+ */
+final class Simulation {
+    /** For so long files of earlier builds stay. */
+    static final Duration KEEP_OLD = Duration.ofMinutes(2);
+
+    /** Backing off takes five minutes at most, and passes rarely fail more than a few times in a row once all is calm. */
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
+
+    /** What people do, and how time passes. */
+    @FunctionalInterface
+    interface Script {
+        void play(Simulation simulation);
+    }
+
+    /** What a run came to. */
+    record Result(String hash, int calls, int effects) {}
+
+    private final World world;
+    private final RandomGenerator random;
+    private SimulatedDaemon daemon;
+    private int lives;
+    private Duration downFor = Duration.ofSeconds(3);
+    private int pins;
+
+    private Simulation(long seed) {
+        world = new World(seed);
+        random = world.random();
+        target("");
+        daemon = new SimulatedDaemon(world, "d" + ++lives, this::crash);
+    }
+
+    /** Runs a script; a failure names the seed, and shows what happened last. */
+    static Result run(long seed, Script script) {
+        var result = new ArrayList<Supplier<Result>>();
+        try {
+            Thread.ofVirtual().start(() -> result.add(attempt(seed, script))).join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return result.getFirst().get();
+    }
+
+    // Whatever goes wrong is told with its seed.
+    @SuppressWarnings("CatchThrowable")
+    private static Supplier<Result> attempt(long seed, Script script) {
+        Simulation simulation = null;
+        try {
+            simulation = new Simulation(seed);
+            script.play(simulation);
+            var trace = simulation.world.trace();
+            var result = new Result(
+                    trace.hash(), trace.calls(), simulation.world.promises().effects());
+            simulation.close();
+            return () -> result;
+        } catch (Throwable e) {
+            Throwable cause = e instanceof Baton.Broken ? e.getCause() : e;
+            String tail = simulation == null ? "" : simulation.world.trace().toString();
+            var failure = new AssertionError(
+                    "seed " + seed + " (replays with -Dbelay.seed=" + seed + "): " + cause + "\n" + tail, cause);
+            if (simulation != null) {
+                simulation.close();
+            }
+            return () -> {
+                throw failure;
+            };
+        }
+    }
+
+    private void close() {
+        daemon.die();
+        world.baton().close();
+    }
+
+    World world() {
+        return world;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Status status() {
+        return daemon.status();
+    }
+
+    /** What the target's root says. */
+    RootView root() {
+        return world.promises().root();
+    }
+
+    void pass(Duration time) {
+        world.baton().pause(time);
+    }
+
+    // What people do.
+
+    /** The target's record. */
+    void target(String more) {
+        record(RecordKind.TARGET, World.TARGET, """
+                apiVersion: belay.dev/v1
+                kind: Target
+                metadata: {name: shop}
+                spec:
+                  aws: {region: eu-north-1}
+                  components:
+                    api:
+                      ecs:
+                        cluster: prod
+                        service: api
+                        images: {app: "registry.example/api:{version}"}
+                        stableWithin: PT3M
+                    web:
+                      site:
+                        bucket: live
+                        build: s3://builds/dist-{version}/
+                        keep: ["uploads/**"]
+                        distributions: [E1SHOP]
+                        keepOld: PT2M
+                  verify:
+                    - name: health
+                      http: {url: "https://api.shop.example/health"}
+                      within: PT30S
+                      every: PT5S
+                      failures: 2
+                    - name: what users get
+                      served: web
+                      url: https://shop.example/
+                      within: PT2M
+                      every: PT5S
+                      failures: 2
+                """ + more);
+    }
+
+    /** Pins a version. */
+    void pin(String version) {
+        pin(version, 0);
+    }
+
+    /** Pins a version with a {@code force} of its own, so that it asks for another move than any pin before. */
+    void pinAnew(String version) {
+        pin(version, ++pins);
+    }
+
+    private void pin(String version, int force) {
+        people("pin " + version + " force " + force);
+        record(RecordKind.PIN, World.TARGET, """
+                apiVersion: belay.dev/v1
+                kind: Pin
+                metadata: {name: shop}
+                spec: {version: "%s", force: %d, by: alice}
+                """.formatted(version, force));
+    }
+
+    /** Writes something that is no pin. */
+    void spoilPin() {
+        people("spoils the pin");
+        record(RecordKind.PIN, World.TARGET, """
+                apiVersion: belay.dev/v1
+                kind: Pin
+                metadata: {name: shop}
+                spec: {verison: "v9"}
+                """);
+    }
+
+    void record(RecordKind kind, String name, String text) {
+        world.store().edit(kind, name, text);
+    }
+
+    void suspend() {
+        people("suspends");
+        record(RecordKind.HOLD, "stop", """
+                apiVersion: belay.dev/v1
+                kind: Hold
+                metadata: {name: stop}
+                spec: {targets: [shop], mode: suspend, reason: "hands off"}
+                """);
+        world.promises().suspended(true);
+    }
+
+    void lift() {
+        people("lifts");
+        world.store().remove(RecordKind.HOLD, "stop");
+        world.promises().suspended(false);
+    }
+
+    /** Says that what is kept back, or drifted unseen, may go on. Whether that could be said. */
+    boolean admit() {
+        people("admits");
+        var pin = root().json().path("admitted");
+        String revision = pin.path(pin.hasNonNull("pending") ? "pending" : "pin")
+                .path("revision")
+                .asText();
+        var waiting = world.baton().waiting();
+        var done = new ArrayList<Boolean>();
+        var desk = daemon.desk();
+        world.baton().execute(() -> {
+            try {
+                var reply = desk.admit(World.TARGET, revision, new Caller("alice", Caller.ALL));
+                world.trace().add("admit: " + reply);
+                done.add(true);
+            } catch (FailureException | Crashed e) {
+                done.add(false);
+            } finally {
+                waiting.over();
+            }
+        });
+        waiting.await();
+        return done.getFirst();
+    }
+
+    /** Somebody updates the service by hand. */
+    void moveService(String version) {
+        people("moves the service to " + version);
+        String arn = revision(version);
+        ObjectNode update = Json.object().put("cluster", World.CLUSTER).put("service", World.SERVICE);
+        world.ecs().ask("UpdateService", update.put("taskDefinition", arn));
+        world.promises().others();
+    }
+
+    private String revision(String version) {
+        for (String arn : world.ecs().revisions(dev.belay.model.AwsScope.DEFAULT, "api", null).arns()) {
+            if (world.image(arn).equals(Builds.image(version))) {
+                return arn;
+            }
+        }
+        return world.register(version);
+    }
+
+    /** An autoscaler at work. */
+    void scale(int tasks) {
+        people("scales to " + tasks);
+        world.ecsSimulator().scale(SimulatedEcs.SCOPE, World.CLUSTER, World.SERVICE, tasks);
+    }
+
+    void overwrite(String key) {
+        people("overwrites " + key);
+        world.site().put(World.LIVE, key, "by hand " + random.nextInt(1000), Builds.headers("content-type", "x/y"));
+        world.promises().others(key);
+    }
+
+    void remove(String key) {
+        people("removes " + key);
+        world.site().remove(World.LIVE, key);
+        world.promises().others(key);
+    }
+
+    /** The process ends, and comes back a while later. */
+    void crash() {
+        world.trace().add("-- crash --");
+        daemon.die();
+        var dead = daemon;
+        world.baton().in(downFor, () -> restart(dead));
+    }
+
+    private void restart(SimulatedDaemon dead) {
+        if (dead == daemon) {
+            world.trace().add("-- restart --");
+            daemon = new SimulatedDaemon(world, "d" + ++lives, this::crash);
+        }
+    }
+
+    void staysDownFor(Duration time) {
+        downFor = time;
+    }
+
+    private void people(String what) {
+        world.trace().add("people: " + what);
+    }
+
+    // What is expected.
+
+    /** Waits until all is as pinned. */
+    void converges(String version) {
+        await(version + " in force", () -> difference(version));
+        pass(KEEP_OLD.plusSeconds(50));
+        await(version + " still in force, and nothing old left", () -> {
+            var left = difference(version);
+            left.addAll(leftOver(version));
+            return left;
+        });
+        int before = world.promises().effects();
+        pass(Duration.ofMinutes(2));
+        if (world.promises().effects() > before) {
+            throw new AssertionError("something is still being done though all is as pinned");
+        }
+    }
+
+    /** Waits until nothing is left of a list. */
+    void await(String what, Supplier<List<String>> left) {
+        for (Duration waited = Duration.ZERO; !left.get().isEmpty(); waited = waited.plusSeconds(5)) {
+            if (waited.compareTo(PATIENCE) > 0) {
+                throw new AssertionError("not " + what + ", but " + left.get());
+            }
+            pass(Duration.ofSeconds(5));
+        }
+    }
+
+    /** What speaks against a version being in force, and said to be. */
+    List<String> difference(String version) {
+        Status status = status();
+        if (status == null || status.summary() != Summary.SYNCED) {
+            return new ArrayList<>(List.of("status " + (status == null ? "unknown" : status.summary() + " " + status.conditions())));
+        }
+        var left = new ArrayList<>(world.promises().differences(version));
+        if (!root().inForce().equals(version)) {
+            left.add(root().inForce() + " is in force");
+        }
+        if (!root().rollout().isEmpty()) {
+            left.add("rollout " + root().rollout() + " runs");
+        }
+        return left;
+    }
+
+    /** What Belay published before and should have pruned. */
+    private List<String> leftOver(String version) {
+        var left = new ArrayList<>(world.site().texts(World.LIVE).keySet());
+        left.removeAll(Builds.of(version).keySet());
+        left.removeAll(Builds.of(Builds.FIRST).keySet());
+        left.removeAll(List.of("uploads/photo.png", "landing.txt"));
+        left.removeAll(world.promises().touchedByOthers());
+        return left;
+    }
+}
