@@ -150,7 +150,8 @@ public final class TargetPass implements Pass {
         if (!id(before.rollout()).equals(id(rollout)) || phase(before.rollout()) != phase(rollout)) {
             return new Outcome.Again(Duration.ZERO);
         }
-        // A check that is due is tried only while its answer can be written down: coming back at once for it would be in vain.
+        // A check that is due is tried only while its answer can be written down: coming back at once for it would be
+        // in vain.
         Duration soonest = rollout == null || !fresh ? null : checks.untilNext(after, clock.instant());
         Failure failure = null;
         Standing.Stalled stalled = null;

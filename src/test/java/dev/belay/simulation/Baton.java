@@ -23,11 +23,16 @@ final class Baton implements InstantSource, Executor {
     private static final int BUSY = 20_000;
 
     /** What is due at some time: a thread that goes on, or something that happens in no time. */
-    private record Event(long at, long tie, long number, @Nullable Task task, long ticket, @Nullable Runnable action) {}
+    private record Event(
+            long at,
+            long tie,
+            long number,
+            @Nullable Task task,
+            long ticket,
+            @Nullable Runnable action) {}
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::at)
-            .thenComparingLong(Event::tie)
-            .thenComparingLong(Event::number));
+    private final PriorityQueue<Event> events = new PriorityQueue<>(
+            Comparator.comparingLong(Event::at).thenComparingLong(Event::tie).thenComparingLong(Event::number));
     private final RandomGenerator random;
     private final Task driver = new Task(() -> {});
     private Task current = driver;

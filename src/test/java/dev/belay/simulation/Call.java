@@ -32,7 +32,7 @@ record Call(String port, String method, @Nullable Object[] arguments) {
         return name.length() == port.length() + 1 + method.length() && name.startsWith(port) && name.endsWith(method);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // an argument is of its parameter's type
     <T> T argument(int index) {
         return (T) arguments[index];
     }
@@ -44,7 +44,8 @@ record Call(String port, String method, @Nullable Object[] arguments) {
             switch (argument) {
                 case SiteApi.Copy copy -> text.append(' ').append(copy.fromKey());
                 case ObjectNode content -> text.append(' ').append(image(content));
-                case String string when string.length() <= 100 ->
+                case String string
+                when string.length() <= 100 ->
                     text.append(" ").append(string.startsWith("arn:") ? TaskDefinition.label(string) : string);
                 case S3Place place -> text.append(' ').append(place);
                 case Check check -> text.append(' ').append(check.name());

@@ -69,27 +69,26 @@ final class Gate {
         alive();
         Fate fate = world.fates().of(call);
         world.trace().add(daemon, call, fate);
-        Object answer =
-                switch (fate) {
-                    case Fate.Fine fine -> happen(call, effect);
-                    case Fate.Stale stale -> world.before(call, stale.lag(), effect);
-                    case Fate.Refused refused -> throw refused.failure().asException();
-                    case Fate.LostReply lost -> {
-                        happen(call, effect);
-                        throw lost(call);
-                    }
-                    case Fate.Late late -> {
-                        world.late(call, late.delay(), effect);
-                        world.baton().pause(Duration.ofSeconds(2));
-                        alive();
-                        throw lost(call);
-                    }
-                    case Fate.CrashBefore it -> throw crash();
-                    case Fate.CrashAfter it -> {
-                        happen(call, effect);
-                        throw crash();
-                    }
-                };
+        Object answer = switch (fate) {
+            case Fate.Fine fine -> happen(call, effect);
+            case Fate.Stale stale -> world.before(call, stale.lag(), effect);
+            case Fate.Refused refused -> throw refused.failure().asException();
+            case Fate.LostReply lost -> {
+                happen(call, effect);
+                throw lost(call);
+            }
+            case Fate.Late late -> {
+                world.late(call, late.delay(), effect);
+                world.baton().pause(Duration.ofSeconds(2));
+                alive();
+                throw lost(call);
+            }
+            case Fate.CrashBefore it -> throw crash();
+            case Fate.CrashAfter it -> {
+                happen(call, effect);
+                throw crash();
+            }
+        };
         world.baton().pause(latency());
         alive();
         return answer;

@@ -106,7 +106,8 @@ final class Promises {
     Before before(Call call) {
         return changesAws(call)
                 ? new Before(
-                        primary(), world.site().invalidations(World.DISTRIBUTION).size())
+                        primary(),
+                        world.site().invalidations(World.DISTRIBUTION).size())
                 : new Before("", 0);
     }
 
@@ -191,7 +192,10 @@ final class Promises {
         if (!primary.equals(before.primary())) {
             var its = deployments.computeIfAbsent(begun.root().rollout(), rollout -> new HashSet<>());
             its.add(primary);
-            require(its.size() == 1, call + " makes one more deployment of rollout " + begun.root().rollout());
+            require(
+                    its.size() == 1,
+                    call + " makes one more deployment of rollout "
+                            + begun.root().rollout());
         }
     }
 
@@ -213,9 +217,7 @@ final class Promises {
                 root.pinRevision() >= before.pinRevision() || root.inForce().isEmpty(),
                 "an older pin came into force: " + root.pinRevision() + " after " + before.pinRevision());
         require(root.inForce().isEmpty() || Builds.ALL.contains(root.inForce()), "an invalid pin came into force");
-        if (!root.last().equals(before.last())
-                && root.lastOutcome().equals("SUCCEEDED")
-                && !recentlyTouched()) {
+        if (!root.last().equals(before.last()) && root.lastOutcome().equals("SUCCEEDED") && !recentlyTouched()) {
             List<String> differences = differences(root.inForce());
             require(
                     differences.isEmpty(),

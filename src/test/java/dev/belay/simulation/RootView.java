@@ -17,8 +17,8 @@ record RootView(JsonNode json) {
 
     /** The version that the admitted pin asks for; empty: unpinned. */
     String inForce() {
-        Matcher version = VERSION.matcher(
-                json.path("admitted").path("pin").path("pin").asText());
+        Matcher version =
+                VERSION.matcher(json.path("admitted").path("pin").path("pin").asText());
         return version.find() ? version.group(1) : "";
     }
 
@@ -55,7 +55,8 @@ record RootView(JsonNode json) {
 
     /** Whether an invalidation of this reference is written down. */
     boolean intendsInvalidation(String reference) {
-        return site().path("invalidations").valueStream()
+        return site().path("invalidations")
+                .valueStream()
                 .anyMatch(one -> one.path("callerReference").asText().equals(reference));
     }
 }

@@ -73,7 +73,7 @@ final class Side implements Parallel {
                 case Error e -> throw e;
                 case Throwable e -> throw new IllegalStateException(e);
             }
-            return (List<R>) Collections.unmodifiableList(results);
+            return Collections.unmodifiableList(results);
         }
     }
 }

@@ -85,8 +85,8 @@ final class SimulatedEcs implements EcsApi {
     public Page revisions(AwsScope scope, String family, @Nullable String next) {
         ObjectNode body = Json.object().put("familyPrefix", family).put("sort", "DESC");
         return new Page(
-                Json.texts(ask("ListTaskDefinitions", body.put("status", "ACTIVE"))
-                        .path("taskDefinitionArns")),
+                Json.texts(
+                        ask("ListTaskDefinitions", body.put("status", "ACTIVE")).path("taskDefinitionArns")),
                 null);
     }
 
@@ -200,7 +200,6 @@ final class SimulatedEcs implements EcsApi {
     }
 
     private static Instant time(JsonNode seconds) {
-        return Instant.ofEpochMilli(
-                seconds.decimalValue().movePointRight(3).longValue());
+        return Instant.ofEpochMilli(seconds.decimalValue().movePointRight(3).longValue());
     }
 }

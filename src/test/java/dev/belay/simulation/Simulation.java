@@ -236,7 +236,9 @@ final class Simulation {
     }
 
     private String revision(String version) {
-        for (String arn : world.ecs().revisions(dev.belay.model.AwsScope.DEFAULT, "api", null).arns()) {
+        for (String arn : world.ecs()
+                .revisions(dev.belay.model.AwsScope.DEFAULT, "api", null)
+                .arns()) {
             if (world.image(arn).equals(Builds.image(version))) {
                 return arn;
             }
@@ -317,7 +319,8 @@ final class Simulation {
     List<String> difference(String version) {
         Status status = status();
         if (status == null || status.summary() != Summary.SYNCED) {
-            return new ArrayList<>(List.of("status " + (status == null ? "unknown" : status.summary() + " " + status.conditions())));
+            return new ArrayList<>(
+                    List.of("status " + (status == null ? "unknown" : status.summary() + " " + status.conditions())));
         }
         var left = new ArrayList<>(world.promises().differences(version));
         if (!root().inForce().equals(version)) {

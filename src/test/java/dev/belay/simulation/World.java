@@ -82,8 +82,8 @@ final class World {
         site.distribution(DISTRIBUTION, LIVE, "");
         for (String version : Builds.ALL) {
             Builds.of(version)
-                    .forEach((key, file) -> site.put(
-                            Builds.BUCKET, Builds.prefix(version) + key, file.body(), file.headers()));
+                    .forEach((key, file) ->
+                            site.put(Builds.BUCKET, Builds.prefix(version) + key, file.body(), file.headers()));
         }
         Builds.of(Builds.FIRST).forEach((key, file) -> site.put(LIVE, key, file.body(), file.headers()));
         site.put(LIVE, "uploads/photo.png", "a customer's own", Builds.headers());
