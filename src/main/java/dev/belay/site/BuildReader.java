@@ -2,14 +2,21 @@ package dev.belay.site;
 
 import dev.belay.model.Site;
 import dev.belay.store.DocumentStore;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The build that a site was resolved to, for comparing it with what users get. */
 @SuppressWarnings("DoNotCallSuggester")
 public final class BuildReader {
+    private static final int RECENT = 4;
+
     private final SiteApi api;
     private final Inventories inventories;
+
+    /** A check reads hundreds of objects of one build: what it consisted of never changes. */
+    private final SequencedMap<String, Inventory> recent = new LinkedHashMap<>();
 
     public BuildReader(SiteApi api, DocumentStore documents) {
         this.api = api;
@@ -45,9 +52,29 @@ public final class BuildReader {
     }
 
     private @Nullable Inventory inventory(SiteState state) {
-        var stored = state.resolved() == null
-                ? null
-                : inventories.inventory(state.resolved().inventory());
+        if (state.resolved() == null) {
+            return null;
+        }
+        String name = state.resolved().inventory();
+        Inventory known = recent(name);
+        if (known != null) {
+            return known;
+        }
+        var stored = inventories.inventory(name);
+        if (stored != null) {
+            remember(name, stored.value());
+        }
         return stored == null ? null : stored.value();
+    }
+
+    private synchronized @Nullable Inventory recent(String name) {
+        return recent.get(name);
+    }
+
+    private synchronized void remember(String name, Inventory inventory) {
+        recent.putLast(name, inventory);
+        if (recent.size() > RECENT) {
+            recent.pollFirstEntry();
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site as one rollout, or one look, has it before its eyes: what was listed and what has changed since by its own doing. Kept
@@ -24,6 +25,7 @@ final class SiteSession {
     private Inventories.Stored<Ledger> ledger;
     private boolean inventoryChanged;
     private boolean ledgerChanged;
+    private @Nullable SiteDiff diff;
     private SiteState state;
     private SiteState durable;
 
@@ -71,10 +73,15 @@ final class SiteSession {
         return live;
     }
 
+    /** Compared once for as long as nothing changes: a rollout that waits for its caches looks at nothing again. */
     SiteDiff diff() {
-        var diff = SiteDiff.of(rules, inventory(), document, live, ledger());
-        remaining = diff.changes().size();
-        return diff;
+        SiteDiff now = diff;
+        if (now == null) {
+            now = SiteDiff.of(rules, inventory(), document, live, ledger());
+            diff = now;
+            remaining = now.changes().size();
+        }
+        return now;
     }
 
     Inventory inventory() {
@@ -116,6 +123,7 @@ final class SiteSession {
     /** A live object was seen, or made. */
     void isLive(SiteApi.Listed object) {
         live.put(object.key(), object);
+        diff = null;
     }
 
     /** Live objects are gone. */
@@ -123,6 +131,7 @@ final class SiteSession {
         keys.forEach(live::remove);
         ledger = new Inventories.Stored<>(ledger().without(keys), ledger.revision());
         ledgerChanged = true;
+        diff = null;
     }
 
     /** What live objects hold. */
@@ -130,6 +139,7 @@ final class SiteSession {
         if (!entries.isEmpty()) {
             ledger = new Inventories.Stored<>(ledger().with(entries), ledger.revision());
             ledgerChanged = true;
+            diff = null;
         }
     }
 
@@ -150,6 +160,7 @@ final class SiteSession {
     private void learn(Inventory next) {
         inventory = new Inventories.Stored<>(next, inventory.revision());
         inventoryChanged = true;
+        diff = null;
     }
 
     /** Headers of an object of another build were read on the live site, where its copy was. */
