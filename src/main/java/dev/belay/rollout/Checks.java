@@ -76,8 +76,9 @@ final class Checks {
         return switch (Verification.verdict(target.verify(), rollout.checks())) {
             case Verification.Pending(Instant nextTry) ->
                 nextTry.isAfter(now) ? Duration.between(now, nextTry) : Duration.ZERO;
-            case Verification.Passed passed -> Duration.ZERO;
-            case Verification.Failed failed -> Duration.ZERO;
+            // The conclusion is drawn in the same pass; where it may not be, coming back at once would be in vain.
+            case Verification.Passed passed -> null;
+            case Verification.Failed failed -> null;
         };
     }
 }

@@ -99,7 +99,7 @@ public final class TargetPass implements Pass {
         }
         report(desired, session, reports, situation);
         keepWatch(name, reports, situation);
-        return next(before, session.root(), reports);
+        return next(before, session.root(), reports, fresh);
     }
 
     private SequencedMap<String, ComponentReport> advance(Session session, Situation situation, boolean onlyLook) {
@@ -145,12 +145,13 @@ public final class TargetPass implements Pass {
     }
 
     /** What the pass came to: the soonest of what its components, its checks and its next rollout ask for. */
-    private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports) {
+    private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports, boolean fresh) {
         Rollout rollout = after.rollout();
         if (!id(before.rollout()).equals(id(rollout)) || phase(before.rollout()) != phase(rollout)) {
             return new Outcome.Again(Duration.ZERO);
         }
-        Duration soonest = rollout == null ? null : checks.untilNext(after, clock.instant());
+        // A check that is due is tried only while its answer can be written down: coming back at once for it would be in vain.
+        Duration soonest = rollout == null || !fresh ? null : checks.untilNext(after, clock.instant());
         Failure failure = null;
         Standing.Stalled stalled = null;
         for (ComponentReport report : reports.values()) {
