@@ -48,19 +48,30 @@ public record Hold(
 
     /** Whether a name matches a pattern in which {@code *} stands for any characters. */
     public static boolean matches(String pattern, String name) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
+        int first = pattern.indexOf('*');
+        if (first < 0) {
             return pattern.equals(name);
         }
-        if (!name.startsWith(pattern.substring(0, star))) {
+        int last = pattern.lastIndexOf('*');
+        int end = name.length() - (pattern.length() - last - 1);
+        if (end < first
+                || !name.startsWith(pattern.substring(0, first))
+                || !name.endsWith(pattern.substring(last + 1))) {
             return false;
         }
-        String rest = pattern.substring(star + 1);
-        for (int i = star; i <= name.length(); i++) {
-            if (matches(rest, name.substring(i))) {
-                return true;
+        // What stands between two stars is taken where it comes first: that leaves the most for the others.
+        int at = first;
+        int star = first;
+        while (star < last) {
+            int next = pattern.indexOf('*', star + 1);
+            String part = pattern.substring(star + 1, next);
+            int found = name.indexOf(part, at);
+            if (found < 0 || found + part.length() > end) {
+                return false;
             }
+            at = found + part.length();
+            star = next;
         }
-        return false;
+        return true;
     }
 }

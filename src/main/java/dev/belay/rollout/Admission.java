@@ -52,8 +52,18 @@ final class Admission {
             }
         }
         Admitted admitted = root.admitted().with(target);
-        boolean moves = moved && admitted.pin() != null;
-        return root.states(services, sites).with(moves ? admitted.due(Cause.PIN) : admitted);
+        // A pin that failed is not applied again by itself, elsewhere neither.
+        boolean moves = moved && admitted.pin() != null && admitted.failed() == null;
+        return root.states(services, sites)
+                .with(moves ? admitted.due(forces(root) ? Cause.FORCE : Cause.PIN) : admitted);
+    }
+
+    /** Whether a new deployment is asked for that was not seen through yet. */
+    static boolean forces(Root root) {
+        return root.admitted().due() == Cause.FORCE
+                || (root.admitted().due() == null
+                        && root.rollout() != null
+                        && root.rollout().cause() == Cause.FORCE);
     }
 
     private static boolean samePlace(Component was, Component is) {
@@ -88,7 +98,8 @@ final class Admission {
             return known ? root : root.with(admitted.reworded(wanted));
         }
         Pending pending = admitted.pending();
-        boolean keptBackBefore = pending != null && pending.revision().equals(wanted.revision());
+        // A pending pin in other words is the same pin: to pin anew is to ask for something else, or to raise force.
+        boolean keptBackBefore = pending != null && wanted.pin().asksTheSameAs(pending.pin());
         if (holding.holds() || keptBackBefore) {
             String by = holding.holds() || pending == null ? holding.by() : pending.by();
             var kept = new Pending(wanted.pin(), wanted.revision(), by);
@@ -103,7 +114,10 @@ final class Admission {
         if (pending != null) {
             return put(root, new Revised(pending.pin(), pending.revision()));
         }
-        return root.admitted().unseen() ? root.with(root.admitted().unseen(false)) : root;
+        // Due, and not merely no longer unseen: so that a restart right after does not lose the word that was said.
+        return root.admitted().unseen()
+                ? root.with(root.admitted().unseen(false).due(Cause.DRIFT))
+                : root;
     }
 
     private static Root put(Root root, @Nullable Revised pin) {
@@ -111,7 +125,8 @@ final class Admission {
         return root.with(root.admitted().pinned(pin, cause(before == null ? null : before.pin(), pin)));
     }
 
-    private static @Nullable Cause cause(@Nullable Pin old, @Nullable Revised pin) {
+    /** Why a rollout to a pin begins; null: without a pin none does. */
+    static @Nullable Cause cause(@Nullable Pin old, @Nullable Revised pin) {
         if (pin == null) {
             return null;
         }

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Archive {
     private final Function<Status, String> statusText;
     private final RootCodec codec = new RootCodec();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
+    private final Set<String> owed = ConcurrentHashMap.newKeySet();
 
     /**
      * @param statusText a status as the API shows it
@@ -52,11 +54,20 @@ final class Archive {
         return root.with(root.history().wasArchived());
     }
 
-    /** Writes a status. One that can't be written is only logged: the next change writes anew. */
-    void status(Status status) {
+    /** A target's stored status does not say what is said of it now. */
+    void owe(String target) {
+        owed.add(target);
+    }
+
+    /** Writes a status if one is owed. One that can't be written is logged, and stays owed. */
+    void pay(Status status) {
+        if (!owed.contains(status.name())) {
+            return;
+        }
         String path = "status/" + status.name();
         try {
             versions.put(path, documents.write(path, statusText.apply(status), version(path)));
+            owed.remove(status.name());
         } catch (FailureException e) {
             versions.remove(path);
             LOG.log(Level.WARNING, "the status of {0} could not be written: {1}", status.name(), e.getMessage());

@@ -29,11 +29,11 @@ final class Checks {
         this.components = components;
     }
 
-    /** One try of each check that is due, while the rollout verifies. */
-    void run(Session session) {
+    /** One try of each check that is due, while the rollout verifies and may come forward. */
+    void run(Session session, Situation situation) {
         Rollout rollout = session.root().rollout();
         Target target = session.root().admitted().target();
-        if (rollout == null || target == null || rollout.phase() != Phase.VERIFY) {
+        if (rollout == null || target == null || rollout.phase() != Phase.VERIFY || !situation.mayAct()) {
             return;
         }
         Instant now = session.now();

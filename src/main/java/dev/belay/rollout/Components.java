@@ -132,14 +132,18 @@ final class Components {
         }
     }
 
-    /** What {@link #advance} would do for a pin, in sentences. */
-    List<PlanStep> preview(Target target, Root root, Pin pin) {
+    /**
+     * What {@link #advance} would do for a pin, in sentences, in the order in which it would.
+     *
+     * @param forced whether the rollout to it asks for a new deployment even of what runs
+     */
+    List<PlanStep> preview(Target target, Root root, Pin pin, boolean forced) {
         var steps = new ArrayList<PlanStep>();
-        for (String name : target.components().sequencedKeySet()) {
+        for (String name : Turns.order(target, pin, root.history())) {
             PinnedComponent want = pin.of(name);
             List<String> its = switch (component(target, name)) {
                 case EcsService service ->
-                    services.preview(service, want, false, root.service(name), failed(root, name));
+                    services.preview(service, want, forced, root.service(name), failed(root, name));
                 case Site site -> sites.preview(target.name(), name, site, want, root.site(name));
             };
             its.forEach(step -> steps.add(new PlanStep(name, step)));

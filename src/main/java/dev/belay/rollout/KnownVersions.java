@@ -6,7 +6,6 @@ import dev.belay.rollout.KnownVersion.State;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The versions that ran, told from a target's history. What is known good, and whether it is ready, comes with the soak. */
@@ -26,11 +25,13 @@ final class KnownVersions {
         return List.copyOf(byName.values());
     }
 
+    /** What a rollout left alone says nothing of what runs. */
     private static boolean runs(Ran ran, Status status) {
-        return status.components().entrySet().stream()
-                .allMatch(component -> Objects.equals(
-                        ran.names().get(component.getKey()),
-                        component.getValue().running()));
+        return !ran.names().isEmpty()
+                && ran.names().entrySet().stream().allMatch(component -> {
+                    var now = status.components().get(component.getKey());
+                    return now != null && component.getValue().equals(now.running());
+                });
     }
 
     private static String name(Ran ran) {

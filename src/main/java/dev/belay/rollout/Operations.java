@@ -2,23 +2,14 @@ package dev.belay.rollout;
 
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
-import dev.belay.model.Hold;
 import dev.belay.model.Pin;
-import dev.belay.model.RecordKind;
 import dev.belay.model.Rollout;
+import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Status;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Admitted.Pending;
 import dev.belay.rollout.Admitted.Revised;
-import dev.belay.store.Catalog;
-import dev.belay.store.Decoded;
-import dev.belay.store.Entry;
-import dev.belay.store.Node;
-import dev.belay.store.Problem;
-import dev.belay.store.RecordCodec;
-import dev.belay.store.RecordStore;
-import dev.belay.store.StoredRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +21,10 @@ final class Operations implements Desk {
     /** How many finished rollouts a list shows. */
     private static final int SHOWN = 50;
 
-    private final RecordStore store;
-    private final Records records;
+    /** How often a lost race against a pass is run again. */
+    private static final int TRIES = 5;
+
+    private final RecordDesk submissions;
     private final Roots roots;
     private final Components components;
     private final Archive archive;
@@ -40,16 +33,14 @@ final class Operations implements Desk {
     private final Runnable lookAtRecords;
 
     Operations(
-            RecordStore store,
-            Records records,
+            RecordDesk submissions,
             Roots roots,
             Components components,
             Archive archive,
             Statuses statuses,
             BiConsumer<String, Priority> queue,
             Runnable lookAtRecords) {
-        this.store = store;
-        this.records = records;
+        this.submissions = submissions;
         this.roots = roots;
         this.components = components;
         this.archive = archive;
@@ -81,7 +72,7 @@ final class Operations implements Desk {
         Pin pin = pinOf(root, version, spec);
         return pin == null
                 ? new Reply.Impossible<>("nothing is pinned; say which version: ?version=V")
-                : new Reply.Done<>(components.preview(spec, root, pin));
+                : new Reply.Done<>(components.preview(spec, root, pin, forced(root, version)));
     }
 
     private static @Nullable Pin pinOf(Root root, @Nullable String version, Target target) {
@@ -91,6 +82,19 @@ final class Operations implements Desk {
         Pending pending = root.admitted().pending();
         Revised inForce = root.admitted().pin();
         return pending != null ? pending.pin() : inForce == null ? null : inForce.pin();
+    }
+
+    private static boolean forced(Root root, @Nullable String version) {
+        Pending pending = root.admitted().pending();
+        Revised inForce = root.admitted().pin();
+        if (version != null) {
+            return false;
+        }
+        return pending == null
+                ? Admission.forces(root)
+                : Admission.cause(
+                                inForce == null ? null : inForce.pin(), new Revised(pending.pin(), pending.revision()))
+                        == Cause.FORCE;
     }
 
     @Override
@@ -115,7 +119,9 @@ final class Operations implements Desk {
         if (last != null && !root.history().archived()) {
             all.add(last);
         }
-        all.addAll(archive.rollouts(target, SHOWN));
+        archive.rollouts(target, SHOWN).stream()
+                .filter(kept -> all.stream().noneMatch(known -> known.id().equals(kept.id())))
+                .forEach(all::add);
         return new Reply.Done<>(all);
     }
 
@@ -136,29 +142,7 @@ final class Operations implements Desk {
 
     @Override
     public Reply<String> putPin(String target, String record, Expected expected, Caller caller) {
-        Target spec = inForce(target);
-        if (spec == null) {
-            return missing(target);
-        }
-        return switch (Submission.read(RecordKind.PIN, target, record)) {
-            case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
-            case Decoded.Valid<Node>(Node tree) ->
-                switch (RecordCodec.pin(Submission.PLACE, tree)) {
-                    case Decoded.Invalid<Pin>(List<Problem> problems) -> invalid(problems);
-                    case Decoded.Valid<Pin>(Pin pin) -> putPin(spec, pin, tree, expected);
-                };
-        };
-    }
-
-    private Reply<String> putPin(Target target, Pin pin, Node tree, Expected expected) {
-        if (!pin.name().equals(target.name())) {
-            return otherName(pin.name(), target.name());
-        }
-        var entry = new Entry.Waiting<>(pin.name(), Submission.PLACE, "", pin, tree);
-        List<Problem> problems = Catalog.fitted(entry, target).problems();
-        return problems.isEmpty() && tree instanceof Node.Mapping mapping
-                ? write(RecordKind.PIN, pin.name(), mapping, expected)
-                : invalid(problems);
+        return submissions.putPin(target, record, expected);
     }
 
     @Override
@@ -166,6 +150,20 @@ final class Operations implements Desk {
         if (statuses.of(target) == null) {
             return missing(target);
         }
+        for (int i = 1; ; i++) {
+            try {
+                return admit(target, revision);
+            } catch (FailureException e) {
+                // A pass wrote the root meanwhile. What the caller saw is the pin's revision, and that is looked at
+                // anew.
+                if (!(e.failure() instanceof Failure.Conflict) || i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Reply<String> admit(String target, String revision) {
         Roots.Versioned current = roots.read(target);
         Admitted admitted = current.root().admitted();
         Pending pending = admitted.pending();
@@ -197,111 +195,12 @@ final class Operations implements Desk {
 
     @Override
     public Reply<String> putHold(String name, String record, Expected expected, Caller caller) {
-        Reply<String> refused = refusal(name, caller);
-        if (refused != null) {
-            return refused;
-        }
-        return switch (Submission.read(RecordKind.HOLD, name, record)) {
-            case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
-            case Decoded.Valid<Node>(Node tree) ->
-                switch (RecordCodec.hold(Submission.PLACE, tree)) {
-                    case Decoded.Invalid<Hold>(List<Problem> problems) -> invalid(problems);
-                    case Decoded.Valid<Hold>(Hold hold) -> putHold(name, hold, tree, expected, caller);
-                };
-        };
-    }
-
-    private Reply<String> putHold(String name, Hold hold, Node tree, Expected expected, Caller caller) {
-        if (!hold.name().equals(name)) {
-            return otherName(hold.name(), name);
-        }
-        if (!caller.mayHold(hold)) {
-            return new Reply.Refused<>("the hold names targets that are not yours");
-        }
-        return write(RecordKind.HOLD, name, (Node.Mapping) tree, expected);
+        return submissions.putHold(name, record, expected, caller);
     }
 
     @Override
     public Reply<String> deleteHold(String name, Expected expected, Caller caller) {
-        Reply<String> refused = refusal(name, caller);
-        if (refused != null) {
-            return refused;
-        }
-        StoredRecord current = store.read(RecordKind.HOLD, name);
-        if (current == null) {
-            return new Reply.NotFound<>("hold " + name);
-        }
-        if (!matches(expected, current.revision())) {
-            return new Reply.Moved<>(current.revision());
-        }
-        try {
-            store.delete(RecordKind.HOLD, name, current.revision());
-        } catch (FailureException e) {
-            return moved(RecordKind.HOLD, name, e);
-        }
-        lookAtRecords.run();
-        return new Reply.Done<>("hold " + name
-                + " is lifted; a pin that it kept back stays pending until it is admitted or pinned anew");
-    }
-
-    /** Why a caller may not touch the hold of a name that is there already; null: it may. */
-    private @Nullable Reply<String> refusal(String name, Caller caller) {
-        Entry<Hold> known = records.catalog().holds().get(name);
-        boolean theirs = switch (known) {
-            case null -> true;
-            case Entry.Valid<Hold> valid -> caller.mayHold(valid.record());
-            case Entry.Waiting<Hold> waiting -> caller.mayHold(waiting.record());
-            case Entry.Invalid<Hold> invalid -> caller.targets().equals(Caller.ALL);
-        };
-        return theirs ? null : new Reply.Refused<>("the hold " + name + " names targets that are not yours");
-    }
-
-    /** Writes a record if it is as the caller saw it, and has the records looked at. */
-    private Reply<String> write(RecordKind kind, String name, Node.Mapping tree, Expected expected) {
-        StoredRecord current = store.read(kind, name);
-        String revision = current == null ? null : current.revision();
-        if (!matches(expected, revision)) {
-            return new Reply.Moved<>(revision);
-        }
-        try {
-            String written = store.write(kind, name, tree, revision);
-            lookAtRecords.run();
-            return new Reply.Done<>(written);
-        } catch (FailureException e) {
-            return moved(kind, name, e);
-        }
-    }
-
-    private Reply<String> moved(RecordKind kind, String name, FailureException e) {
-        if (!(e.failure() instanceof Failure.Conflict)) {
-            throw e;
-        }
-        StoredRecord now = store.read(kind, name);
-        return new Reply.Moved<>(now == null ? null : now.revision());
-    }
-
-    private static boolean matches(Expected expected, @Nullable String revision) {
-        return switch (expected) {
-            case Expected.Revision(String wanted) -> wanted.equals(revision);
-            case Expected.Absent absent -> revision == null;
-            case Expected.Anything anything -> true;
-        };
-    }
-
-    private static <T> Reply<T> invalid(List<Problem> problems) {
-        return new Reply.Invalid<>(problems.stream().map(Problem::toString).toList());
-    }
-
-    private static <T> Reply<T> otherName(String found, String expected) {
-        return new Reply.Invalid<>(
-                List.of("metadata.name: " + found + "; expected " + expected + ", as in the address"));
-    }
-
-    private @Nullable Target inForce(String target) {
-        Entry<Target> entry = records.catalog().target(target);
-        return entry instanceof Entry.Valid<Target> valid
-                ? valid.record()
-                : roots.read(target).root().admitted().target();
+        return submissions.deleteHold(name, expected, caller);
     }
 
     private static <T> Reply<T> missing(String target) {

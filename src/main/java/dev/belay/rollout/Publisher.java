@@ -12,8 +12,8 @@ final class Publisher implements Statuses.Listener {
     private final Feed feed;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
 
-    /** The steps of a target's rollout that were told. */
-    private record Told(String rollout, int steps) {}
+    /** The last step of a target's rollout that was told. Not how many were: a long timeline is cut in its middle. */
+    private record Told(String rollout, Rollout.Step last) {}
 
     Publisher(Feed feed) {
         this.feed = feed;
@@ -36,13 +36,13 @@ final class Publisher implements Statuses.Listener {
         int from = rollout.finished() ? timeline.size() : 0;
         boolean same = before != null && before.rollout().equals(rollout.id());
         if (before != null && same) {
-            from = Math.min(before.steps(), timeline.size());
+            from = timeline.lastIndexOf(before.last()) + 1;
         }
         for (Rollout.Step step : timeline.subList(from, timeline.size())) {
             feed.publish(new Happening.StepTaken(rollout.target(), rollout.id(), step));
         }
-        if (same || !rollout.finished()) {
-            told.put(rollout.target(), new Told(rollout.id(), timeline.size()));
+        if (!timeline.isEmpty() && (same || !rollout.finished())) {
+            told.put(rollout.target(), new Told(rollout.id(), timeline.getLast()));
         }
     }
 

@@ -97,15 +97,15 @@ public final class Reconciler {
                 records, health, roots, components, checks, archive, statuses, ports.clock(), pace.resync());
         statuses.listen(new Publisher(feed));
         recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
+        Runnable lookAtRecords = () -> watches.add(RECORDS, Priority.OPERATOR);
         desk = new Operations(
-                ports.records(),
-                records,
+                new RecordDesk(ports.records(), records, roots, lookAtRecords),
                 roots,
                 components,
                 archive,
                 statuses,
                 targets::add,
-                () -> watches.add(RECORDS, Priority.OPERATOR));
+                lookAtRecords);
     }
 
     /** One look at one target, whose name is the key. */

@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +124,6 @@ final class RolloutDraft {
         outcome = how;
         message = why;
         return this;
-    }
-
-    Map<String, String> destinations() {
-        return to;
     }
 
     Rollout rollout() {

@@ -1,11 +1,9 @@
 package dev.belay.rollout;
 
-import dev.belay.ecs.EcsState;
 import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.Mandate;
 import dev.belay.model.Pin;
-import dev.belay.model.PinnedComponent;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Rollout.Mark;
@@ -16,6 +14,7 @@ import dev.belay.model.Standing.Stage;
 import dev.belay.model.Target;
 import dev.belay.rollout.Admitted.Revised;
 import dev.belay.verify.Verification;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +36,20 @@ final class RolloutPlanner {
         Admitted admitted = root.admitted();
         Revised pin = admitted.pin();
         if (pin == null) {
-            return root.rollout() == null ? root : end(root, Outcome.SUPERSEDED, "the pin was deleted", situation);
+            return Ending.of(root, Outcome.SUPERSEDED, "the pin was deleted", situation.now());
         }
         Cause due = admitted.due();
         if (due == null || admitted.target() == null || !situation.mayAct()) {
             return root;
         }
-        Root free =
-                root.rollout() == null ? root : end(root, Outcome.SUPERSEDED, "superseded by a newer pin", situation);
-        return start(free, due, pin.pin().reason(), situation);
+        Root free = Ending.of(root, Outcome.SUPERSEDED, "superseded by what is in force now", situation.now());
+        String reason = due == Cause.DRIFT
+                ? "what changed while Belay was not looking was admitted"
+                : pin.pin().reason();
+        return start(free, due, reason, situation);
     }
 
+    /** A rollout that starts is a new attempt: what was said of earlier ones does not bind it. */
     private static Root start(Root root, Cause cause, @Nullable String reason, Situation situation) {
         Pin pin = Objects.requireNonNull(root.admitted().pin(), "only what is pinned is rolled out")
                 .pin();
@@ -57,9 +57,16 @@ final class RolloutPlanner {
         services.replaceAll((name, state) -> state.beginRollout(pin.of(name)));
         var sites = new LinkedHashMap<>(root.sites());
         sites.replaceAll((name, state) -> state.beginRollout());
+        String by = cause == Cause.DRIFT ? null : pin.by();
         return root.states(services, sites)
-                .with(RolloutDraft.begin(root, cause, reason, pin.by(), situation))
-                .with(root.admitted().due(null).unseen(false));
+                .with(RolloutDraft.begin(root, cause, reason, by, situation))
+                .with(root.admitted().due(null).unseen(false).failed(null));
+    }
+
+    /** A target that is no longer reconciled: should it come back, nothing goes on where it was. */
+    static Root abandon(Root root, Instant now) {
+        Root ended = Ending.of(root, Outcome.SUPERSEDED, "the target was deleted", now);
+        return ended.with(ended.admitted().due(null));
     }
 
     /**
@@ -78,45 +85,18 @@ final class RolloutPlanner {
         if (rollout.phase() != Phase.APPLY) {
             return Mandate.OBSERVE;
         }
-        return waitsItsTurn(root, component, before) ? Mandate.OBSERVE : Mandate.CONVERGE;
+        return Turns.waits(root, component, before) ? Mandate.OBSERVE : Mandate.CONVERGE;
     }
 
-    private static boolean waitsItsTurn(Root root, String component, Map<String, ComponentReport> before) {
-        Target target = root.admitted().target();
-        if (before.values().stream().anyMatch(report -> report.standing() instanceof Standing.Ended)) {
-            return true;
+    /** Takes down where a rollout that begins in this pass comes from. What was only looked at proves nothing yet. */
+    static Root depart(Root root, SequencedMap<String, ComponentReport> reports) {
+        Rollout rollout = root.rollout();
+        if (rollout == null) {
+            return root;
         }
-        return target != null
-                && target.order().contains(component)
-                && before.entrySet().stream()
-                        .filter(earlier -> target.order().contains(earlier.getKey()))
-                        .anyMatch(earlier -> !(earlier.getValue().standing() instanceof Standing.Synced));
-    }
-
-    /** The components in the order in which they may move: the target's own going forward, reversed going back. */
-    static List<String> order(Root root) {
-        Target target = root.admitted().target();
-        if (target == null) {
-            return List.of();
-        }
-        var names = new ArrayList<>(target.order());
-        if (goesBack(root, target)) {
-            names = new ArrayList<>(names.reversed());
-        }
-        for (String name : target.components().sequencedKeySet()) {
-            if (!names.contains(name)) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
-    private static boolean goesBack(Root root, Target target) {
-        Revised pin = root.admitted().pin();
-        return pin != null
-                && target.components().sequencedKeySet().stream()
-                        .anyMatch(name -> root.history()
-                                .leftBehind(name, pin.pin().of(name).toString()));
+        var draft = new RolloutDraft(rollout);
+        reports.forEach(draft::learn);
+        return root.with(draft.rollout());
     }
 
     /** Draws the conclusion from what every component reported: the root as it is to be stored. */
@@ -156,11 +136,14 @@ final class RolloutPlanner {
 
     private static Root applying(
             Root root, RolloutDraft draft, SequencedMap<String, ComponentReport> reports, Situation situation) {
-        Root learned = root.with(draft.rollout());
-        boolean moving = reports.values().stream().anyMatch(report -> report.standing() instanceof Standing.Moving);
+        Root learned = Ending.interfered(root.with(draft.rollout()), reports.values(), situation);
+        // A passing fault does not end the effort of those that are under way.
+        boolean underWay = reports.values().stream()
+                .map(ComponentReport::standing)
+                .anyMatch(standing -> standing instanceof Standing.Moving || standing instanceof Standing.Hindered);
         for (var entry : reports.entrySet()) {
-            if (entry.getValue().standing() instanceof Standing.Ended ended && !moving) {
-                return end(learned, entry.getKey(), ended, situation);
+            if (entry.getValue().standing() instanceof Standing.Ended ended && !underWay) {
+                return Ending.of(learned, entry.getKey(), ended, situation.now());
             }
         }
         if (!allSynced(reports.values()) || !situation.mayAct()) {
@@ -183,77 +166,47 @@ final class RolloutPlanner {
 
     private static Root verifying(
             Root root, RolloutDraft draft, SequencedMap<String, ComponentReport> reports, Situation situation) {
+        Root current = root.with(draft.rollout());
+        if (!situation.mayAct()) {
+            return current;
+        }
         for (var entry : reports.entrySet()) {
             if (entry.getValue().standing() instanceof Standing.Differs differs) {
-                draft.step(situation.now(), entry.getKey(), differs.difference())
-                        .phase(Phase.APPLY);
-                return root.with(draft.rollout());
+                return changedMeanwhile(current, draft, entry.getKey(), differs.difference(), situation);
             }
         }
-        Root current = root.with(draft.rollout());
-        if (!allSynced(reports.values()) || !situation.mayAct()) {
+        if (!allSynced(reports.values())) {
             return current;
         }
         List<CheckResult> results = draft.rollout().checks();
         return switch (Verification.verdict(target(root).verify(), results)) {
             case Verification.Pending pending -> current;
-            case Verification.Passed passed -> end(current, Outcome.SUCCEEDED, succeeded(reports), situation);
-            case Verification.Failed failed -> {
-                Root vetoed = current.with(current.admitted().failed(failed.words()));
-                yield end(vetoed, Outcome.FAILED, failed.words(), situation, reports.sequencedKeySet());
-            }
+            case Verification.Passed passed ->
+                Ending.of(current, Outcome.SUCCEEDED, succeeded(reports), situation.now());
+            case Verification.Failed failed -> Ending.unproved(current, failed.words(), situation.now());
         };
+    }
+
+    /** All was in place before: somebody has changed it since. */
+    private static Root changedMeanwhile(
+            Root root, RolloutDraft draft, String component, String difference, Situation situation) {
+        if (!situation.watched()) {
+            Root unseen = root.with(root.admitted().unseen(true));
+            String message = component + " " + difference + ": it changed while Belay was not looking";
+            return Ending.of(unseen, Outcome.SUPERSEDED, message, situation.now());
+        }
+        draft.step(situation.now(), component, difference).phase(Phase.APPLY);
+        return root.with(draft.rollout());
     }
 
     private static String succeeded(SequencedMap<String, ComponentReport> reports) {
         var names = new ArrayList<String>();
-        reports.forEach((component, report) -> names.add(component + " is " + report.inForce()));
+        reports.forEach((component, report) ->
+                names.add(component + (report.inForce() == null ? " is left alone" : " is " + report.inForce())));
         return "succeeded: " + String.join(", ", names);
     }
 
-    private static Root end(Root root, String component, Standing.Ended ended, Situation situation) {
-        String message = component + ": " + ended.message();
-        boolean interfered = ended.outcome() == Outcome.SUPERSEDED && !situation.watched();
-        Admitted admitted = root.admitted().unseen(interfered || root.admitted().unseen());
-        return ended.vetoes()
-                ? end(root.with(admitted.failed(message)), ended.outcome(), message, situation, List.of(component))
-                : end(root.with(admitted), ended.outcome(), message, situation);
-    }
-
-    private static Root end(Root root, Outcome outcome, String message, Situation situation) {
-        return end(root, outcome, message, situation, List.of());
-    }
-
-    /**
-     * Ends the rollout.
-     *
-     * @param failed components whose version failed by its own doing
-     */
-    private static Root end(
-            Root root, Outcome outcome, String message, Situation situation, Collection<String> failed) {
-        Rollout running = root.rollout();
-        if (running == null) {
-            return root;
-        }
-        Rollout ended = new RolloutDraft(running)
-                .finish(situation.now(), outcome, message)
-                .rollout();
-        var failures = new TreeSet<String>();
-        for (String component : failed) {
-            EcsState.Resolved resolved = root.service(component).resolved();
-            failures.add(component + "=" + (resolved == null ? ended.to().get(component) : resolved.arn()));
-        }
-        var asks = new TreeMap<String, String>();
-        ended.to().keySet().forEach(component -> asks.put(component, ask(root, component)));
-        return root.with((Rollout) null).with(root.history().and(ended, new History.Ran(asks, ended.to()), failures));
-    }
-
-    private static String ask(Root root, String component) {
-        Revised pin = root.admitted().pin();
-        return (pin == null ? new PinnedComponent.Leave() : pin.pin().of(component)).toString();
-    }
-
-    /** What is done about a difference while no rollout runs. */
+    /** What is done about a difference while no rollout runs. What failed is known to differ, and no drift. */
     private static Root drift(Root root, SequencedMap<String, ComponentReport> reports, Situation situation) {
         Admitted admitted = root.admitted();
         Target target = admitted.target();
@@ -266,19 +219,15 @@ final class RolloutPlanner {
         if (differences.isEmpty() || target == null || admitted.pin() == null) {
             return admitted.unseen() && allSynced(reports.values()) ? root.with(admitted.unseen(false)) : root;
         }
-        if (!situation.watched() && root.history().last() != null && !admitted.unseen()) {
+        if (admitted.failed() != null || admitted.unseen()) {
+            return root;
+        }
+        if (!situation.watched() && root.history().last() != null) {
             return root.with(admitted.unseen(true));
         }
         boolean corrects = target.drift() == Target.DriftPolicy.CORRECT
-                && admitted.failed() == null
-                && !admitted.unseen()
-                && situation.mayAct();
-        if (!corrects) {
-            return root;
-        }
-        Root started = start(root, Cause.DRIFT, String.join("; ", differences), situation);
-        var draft = new RolloutDraft(Objects.requireNonNull(started.rollout(), "it was just started"));
-        reports.forEach(draft::learn);
-        return started.with(draft.rollout());
+                && situation.mayAct()
+                && !situation.now().isBefore(root.history().correctsFrom());
+        return corrects ? depart(start(root, Cause.DRIFT, String.join("; ", differences), situation), reports) : root;
     }
 }

@@ -1,6 +1,8 @@
 package dev.belay.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,6 +26,9 @@ import dev.belay.store.Decoded;
 import dev.belay.store.Node;
 import dev.belay.store.RecordCodec;
 import java.io.IOException;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -43,6 +48,13 @@ final class RootCodec {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
+
+    RootCodec() {
+        // What an earlier Belay did not write yet is empty, and no reason to lose a root.
+        for (Class<?> many : List.of(List.class, SortedMap.class, SequencedMap.class)) {
+            json.configOverride(many).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+        }
+    }
 
     /** A root, or a rollout, as text. */
     String encode(Record document) {

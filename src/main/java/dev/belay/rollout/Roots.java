@@ -2,7 +2,6 @@ package dev.belay.rollout;
 
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
-import dev.belay.model.Target;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.DocumentStore.Document;
 import java.util.Map;
@@ -16,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Roots {
     private final DocumentStore documents;
     private final RootCodec codec = new RootCodec();
-    private final Map<String, Versioned> known = new ConcurrentHashMap<>();
+    private final Map<String, Kept> known = new ConcurrentHashMap<>();
+
+    /**
+     * A root in memory.
+     *
+     * @param current whether the store is known to hold it, or to have held it last
+     */
+    private record Kept(Versioned root, boolean current) {}
 
     /**
      * A root as it was last read or written.
@@ -35,16 +41,22 @@ final class Roots {
      * @throws FailureException when it can't be read
      */
     Versioned read(String target) {
-        Versioned cached = known.get(target);
-        if (cached != null) {
-            return cached;
+        Kept kept = known.get(target);
+        if (kept != null && kept.current()) {
+            return kept.root();
         }
         Document document = documents.read(path(target));
         Versioned read = document == null
                 ? new Versioned(Root.empty(target), null)
                 : new Versioned(codec.decode(path(target), document.content()), document.version());
-        known.put(target, read);
+        known.put(target, new Kept(read, true));
         return read;
+    }
+
+    /** What was known of it last, be it long ago or nothing: to look with while it can't be read, and to write nothing upon. */
+    Versioned lastKnown(String target) {
+        Kept kept = known.get(target);
+        return kept == null ? new Versioned(Root.empty(target), null) : kept.root();
     }
 
     /**
@@ -59,19 +71,17 @@ final class Roots {
         try {
             String version = documents.write(path(after.target()), codec.encode(after), before.version());
             var written = new Versioned(after, version);
-            known.put(after.target(), written);
+            known.put(after.target(), new Kept(written, true));
             return written;
         } catch (FailureException e) {
-            known.remove(after.target());
+            known.computeIfPresent(after.target(), (target, kept) -> new Kept(kept.root(), false));
             throw e;
         }
     }
 
-    /** Lets go of a target that is no longer reconciled, and returns what was in force. Its root stays stored. */
-    @Nullable
-    Target forget(String target) {
-        Versioned removed = known.remove(target);
-        return removed == null ? null : removed.root().admitted().target();
+    /** Lets go of a target that is no longer reconciled. Its root stays stored. */
+    void forget(String target) {
+        known.remove(target);
     }
 
     private static String path(String target) {

@@ -1,11 +1,8 @@
 package dev.belay.rollout;
 
-import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
-import dev.belay.model.Condition;
-import dev.belay.model.Condition.Truth;
+import dev.belay.model.PinnedComponent;
 import dev.belay.model.Rollout;
-import dev.belay.model.Rollout.Outcome;
 import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Standing;
 import dev.belay.model.Status;
@@ -16,13 +13,10 @@ import dev.belay.rollout.Admitted.Pending;
 import dev.belay.rollout.Admitted.Revised;
 import dev.belay.rollout.Root.Since;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a pass saw, as a status. Pure: a projection of root, records and reports. */
@@ -49,7 +43,7 @@ final class StatusView {
                 situation.now(),
                 pin(),
                 components,
-                conditions(),
+                new Conditions(root, reports, situation, this::since).all(unhealthy()),
                 desired.problems(),
                 root.rollout(),
                 root.history().last());
@@ -65,6 +59,15 @@ final class StatusView {
         Since now = known != null && known.value().equals(value) ? known : new Since(value, situation.now());
         since.put(what, now);
         return now.at();
+    }
+
+    /** While nothing is known, what was so before is remembered and not said. */
+    private @Nullable Instant unknown(String what) {
+        Since known = root.since().get(what);
+        if (known != null) {
+            since.put(what, known);
+        }
+        return null;
     }
 
     private @Nullable PinStatus pin() {
@@ -98,7 +101,7 @@ final class StatusView {
                 report.inForce(),
                 report.running(),
                 synced,
-                synced == null ? null : since("component." + name, synced.toString()),
+                synced == null ? unknown("component." + name) : since("component." + name, synced.toString()),
                 report.difference(),
                 progress(report.standing()),
                 report.foreign());
@@ -131,10 +134,9 @@ final class StatusView {
     private Summary summary() {
         Admitted admitted = root.admitted();
         Rollout rollout = root.rollout();
-        boolean differs = any(Standing.Differs.class);
         if (!desired.problems().isEmpty()) {
             return Summary.INVALID;
-        } else if (any(Standing.Unknown.class) || (reports.isEmpty() && admitted.pin() != null)) {
+        } else if (any(Standing.Unknown.class) || reports.isEmpty()) {
             return Summary.UNKNOWN;
         } else if (admitted.pin() == null && admitted.pending() == null) {
             return Summary.UNPINNED;
@@ -145,7 +147,7 @@ final class StatusView {
         } else if (heldBack()) {
             return Summary.HELD;
         } else if (rollout == null) {
-            return differs ? Summary.DRIFTED : Summary.SYNCED;
+            return any(Standing.Differs.class) ? Summary.DRIFTED : allSynced() ? Summary.SYNCED : Summary.PROGRESSING;
         }
         return rollout.phase() == Phase.VERIFY ? Summary.VERIFYING : Summary.PROGRESSING;
     }
@@ -154,10 +156,18 @@ final class StatusView {
         return reports.values().stream().anyMatch(report -> kind.isInstance(report.standing()));
     }
 
+    private boolean allSynced() {
+        return reports.values().stream().allMatch(report -> report.standing() instanceof Standing.Synced);
+    }
+
     private boolean heldBack() {
-        boolean differs = reports.values().stream().anyMatch(report -> !(report.standing() instanceof Standing.Synced));
         boolean due = root.admitted().due() != null || root.rollout() != null;
-        return root.admitted().pending() != null || (situation.holding().suspends() && (differs || due));
+        return root.admitted().pending() != null || (situation.holding().suspends() && (!allSynced() || due));
+    }
+
+    private boolean leaves(String component) {
+        Revised pin = root.admitted().pin();
+        return pin != null && pin.pin().of(component) instanceof PinnedComponent.Leave;
     }
 
     /** Why the target is not well; null: it is, as far as is known. */
@@ -170,86 +180,11 @@ final class StatusView {
             if (entry.getValue().standing() instanceof Standing.Ended ended) {
                 return entry.getKey() + ": " + ended.message();
             }
-            if ("0".equals(entry.getValue().evidence().get("desiredCount"))) {
+            if (!leaves(entry.getKey())
+                    && "0".equals(entry.getValue().evidence().get("desiredCount"))) {
                 return entry.getKey() + ": the desired count is 0, so nothing runs";
             }
         }
         return null;
-    }
-
-    private List<Condition> conditions() {
-        var all = new ArrayList<Condition>();
-        all.add(syncedCondition());
-        all.add(healthyCondition());
-        all.add(verifiedCondition());
-        String held = root.admitted().pending() != null
-                ? "the pin is kept back by " + root.admitted().pending().by()
-                : situation.holding().by();
-        boolean isHeld = situation.holding().holds() || root.admitted().pending() != null;
-        all.add(condition(Condition.Type.HELD, isHeld ? Truth.TRUE : Truth.FALSE, isHeld ? "Held" : "NotHeld", held));
-        all.add(stalledCondition());
-        return all;
-    }
-
-    private Condition syncedCondition() {
-        String differences = reports.entrySet().stream()
-                .filter(entry -> !(entry.getValue().standing() instanceof Standing.Synced))
-                .map(entry -> entry.getKey() + " " + Wording.standing(entry.getValue()))
-                .collect(Collectors.joining("; "));
-        if (any(Standing.Unknown.class) || reports.isEmpty()) {
-            return condition(Condition.Type.SYNCED, Truth.UNKNOWN, "Unreadable", differences);
-        }
-        if (differences.isEmpty()) {
-            return condition(Condition.Type.SYNCED, Truth.TRUE, "AsPinned", "all components are as pinned");
-        }
-        String reason = root.rollout() != null ? "RollingOut" : root.admitted().unseen() ? "DriftedUnseen" : "Drifted";
-        String note = root.admitted().unseen()
-                ? " (it changed while Belay was not looking: reported, not undone, until it is admitted or pinned anew)"
-                : "";
-        return condition(Condition.Type.SYNCED, Truth.FALSE, reason, differences + note);
-    }
-
-    private Condition healthyCondition() {
-        String unhealthy = unhealthy();
-        if (unhealthy != null) {
-            return condition(Condition.Type.HEALTHY, Truth.FALSE, "Degraded", unhealthy);
-        }
-        boolean unknown = any(Standing.Unknown.class) || reports.isEmpty();
-        return condition(
-                Condition.Type.HEALTHY,
-                unknown ? Truth.UNKNOWN : Truth.TRUE,
-                unknown ? "Unreadable" : "NothingFails",
-                unknown ? "not all components can be read" : "nothing is known to fail");
-    }
-
-    private Condition verifiedCondition() {
-        Rollout running = root.rollout();
-        Rollout last = running != null ? running : root.history().last();
-        if (last == null || root.admitted().due() != null) {
-            return condition(Condition.Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", "no rollout was verified yet");
-        }
-        if (last.checks().stream().anyMatch(check -> check.state() == CheckResult.State.FAILED && !check.optional())) {
-            return condition(Condition.Type.VERIFIED, Truth.FALSE, "CheckFailed", Wording.checks(last.checks()));
-        }
-        return last.outcome() == Outcome.SUCCEEDED
-                ? condition(Condition.Type.VERIFIED, Truth.TRUE, "ChecksPassed", Wording.checks(last.checks()))
-                : condition(Condition.Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", Wording.checks(last.checks()));
-    }
-
-    private Condition stalledCondition() {
-        for (var entry : reports.entrySet()) {
-            if (entry.getValue().standing() instanceof Standing.Stalled stalled) {
-                return condition(
-                        Condition.Type.STALLED,
-                        Truth.TRUE,
-                        stalled.reason(),
-                        entry.getKey() + ": " + stalled.message());
-            }
-        }
-        return condition(Condition.Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");
-    }
-
-    private Condition condition(Condition.Type type, Truth truth, String reason, String message) {
-        return new Condition(type, truth, reason, message, since(type.word(), truth.word()));
     }
 }

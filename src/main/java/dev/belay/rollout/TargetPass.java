@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.model.ComponentReport;
 import dev.belay.model.Failure;
+import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Phase;
@@ -9,9 +10,11 @@ import dev.belay.model.Standing;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at one target: admit, observe, plan, apply, verify, report. The key is the target's name. */
 public final class TargetPass implements Pass {
+    private static final System.Logger LOG = System.getLogger(TargetPass.class.getName());
+
     private final Records records;
     private final StoreHealth store;
     private final Roots roots;
@@ -56,10 +61,15 @@ public final class TargetPass implements Pass {
 
     @Override
     public Outcome run(String name) {
-        Roots.Versioned stored = roots.read(name);
+        Roots.Versioned stored;
+        try {
+            stored = roots.read(name);
+        } catch (FailureException e) {
+            return lookWithoutRoot(name, e);
+        }
         Desired desired = records.desired(name, stored.root().admitted().target(), clock.instant());
         if (!desired.exists()) {
-            return forget(name);
+            return forget(stored);
         }
         boolean fresh = store.fresh();
         Session session = new Session(roots, store, clock, stored);
@@ -72,14 +82,35 @@ public final class TargetPass implements Pass {
         }
     }
 
-    private Outcome forget(String name) {
-        watched.remove(name);
-        statuses.remove(name);
-        Target target = roots.forget(name);
+    /** What can't be read is said to be so, and what was known last is looked at: nothing begins. */
+    private Outcome lookWithoutRoot(String name, FailureException why) {
+        Roots.Versioned last = roots.lastKnown(name);
+        Desired desired = records.desired(name, last.root().admitted().target(), clock.instant());
+        if (desired.exists()) {
+            LOG.log(Level.WARNING, "the state of {0} can''t be read: {1}", name, why.getMessage());
+            look(desired, new Session(roots, store, clock, last).readOnly(), false);
+        } else {
+            letGo(last.root());
+        }
+        return new Outcome.Failed(why.failure());
+    }
+
+    /** Nothing is written where the root says all that there is to say. */
+    private Outcome forget(Roots.Versioned stored) {
+        letGo(stored.root());
+        Root abandoned = RolloutPlanner.abandon(stored.root(), clock.instant());
+        roots.write(stored, archive.finished(abandoned));
+        roots.forget(stored.root().target());
+        return new Outcome.Gone();
+    }
+
+    private void letGo(Root root) {
+        watched.remove(root.target());
+        statuses.remove(root.target());
+        Target target = root.admitted().target();
         if (target != null) {
             components.forget(target);
         }
-        return new Outcome.Gone();
     }
 
     private Outcome look(Desired desired, Session session, boolean fresh) {
@@ -94,12 +125,22 @@ public final class TargetPass implements Pass {
         boolean begun = !id(before.rollout()).equals(id(session.root().rollout()));
         SequencedMap<String, ComponentReport> reports = advance(session, situation, begun);
         if (fresh) {
-            checks.run(session);
-            session.save(RolloutPlanner.conclude(session.drained(), reports, situation.at(clock.instant())));
+            checks.run(session, situation);
+            Situation then = situation.at(clock.instant());
+            Root drained = session.drained();
+            session.save(
+                    begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then));
         }
         report(desired, session, reports, situation);
         keepWatch(name, reports, situation);
-        return next(before, session.root(), reports, fresh);
+        return next(before, session.root(), reports, situation);
+    }
+
+    private static List<String> order(Target target, Root root) {
+        var pin = root.admitted().pin();
+        return pin == null
+                ? List.copyOf(target.components().sequencedKeySet())
+                : Turns.order(target, pin.pin(), root.history());
     }
 
     private SequencedMap<String, ComponentReport> advance(Session session, Situation situation, boolean onlyLook) {
@@ -109,7 +150,7 @@ public final class TargetPass implements Pass {
             return reports;
         }
         components.watch(target);
-        for (String name : RolloutPlanner.order(session.root())) {
+        for (String name : order(target, session.root())) {
             Mandate mandate =
                     onlyLook ? Mandate.OBSERVE : RolloutPlanner.mandate(session.root(), name, reports, situation);
             reports.put(name, components.advance(name, target, mandate, session));
@@ -130,8 +171,11 @@ public final class TargetPass implements Pass {
             session.save(session.root().since(view.since()));
             session.save(archive.finished(session.root()));
         }
-        if (statuses.put(status) && situation.storeFresh()) {
-            archive.status(status);
+        if (statuses.put(status)) {
+            archive.owe(status.name());
+        }
+        if (situation.storeFresh()) {
+            archive.pay(status);
         }
     }
 
@@ -139,20 +183,23 @@ public final class TargetPass implements Pass {
         if (situation.holding().suspends()) {
             watched.remove(name);
         } else if (situation.storeFresh()
-                && reports.values().stream().noneMatch(report -> report.standing() instanceof Standing.Unknown)) {
+                && reports.values().stream().map(ComponentReport::standing).noneMatch(TargetPass::sawNothing)) {
             watched.add(name);
         }
     }
 
+    private static boolean sawNothing(Standing standing) {
+        return standing instanceof Standing.Unknown || standing instanceof Standing.Hindered;
+    }
+
     /** What the pass came to: the soonest of what its components, its checks and its next rollout ask for. */
-    private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports, boolean fresh) {
+    private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports, Situation situation) {
         Rollout rollout = after.rollout();
         if (!id(before.rollout()).equals(id(rollout)) || phase(before.rollout()) != phase(rollout)) {
             return new Outcome.Again(Duration.ZERO);
         }
-        // A check that is due is tried only while its answer can be written down: coming back at once for it would be
-        // in vain.
-        Duration soonest = rollout == null || !fresh ? null : checks.untilNext(after, clock.instant());
+        // A check that is due is tried only while its answer counts: coming back at once for it would be in vain.
+        Duration soonest = rollout == null || !situation.mayAct() ? null : checks.untilNext(after, clock.instant());
         Failure failure = null;
         Standing.Stalled stalled = null;
         for (ComponentReport report : reports.values()) {

@@ -1,0 +1,163 @@
+package dev.belay.rollout;
+
+import dev.belay.model.Failure;
+import dev.belay.model.FailureException;
+import dev.belay.model.Hold;
+import dev.belay.model.Pin;
+import dev.belay.model.RecordKind;
+import dev.belay.model.Target;
+import dev.belay.store.Catalog;
+import dev.belay.store.Decoded;
+import dev.belay.store.Entry;
+import dev.belay.store.Node;
+import dev.belay.store.Problem;
+import dev.belay.store.RecordCodec;
+import dev.belay.store.RecordStore;
+import dev.belay.store.StoredRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records for people, each on what they saw, and has them looked at. */
+final class RecordDesk {
+    private final RecordStore store;
+    private final Records records;
+    private final Roots roots;
+    private final Runnable lookAtRecords;
+
+    RecordDesk(RecordStore store, Records records, Roots roots, Runnable lookAtRecords) {
+        this.store = store;
+        this.records = records;
+        this.roots = roots;
+        this.lookAtRecords = lookAtRecords;
+    }
+
+    Reply<String> putPin(String target, String record, Expected expected) {
+        Entry<Target> known = records.catalog().target(target);
+        if (known == null) {
+            return new Reply.NotFound<>("target " + target);
+        }
+        Target spec = known instanceof Entry.Valid<Target> valid
+                ? valid.record()
+                : roots.read(target).root().admitted().target();
+        if (spec == null) {
+            return new Reply.Impossible<>("the target was never valid, so no pin can fit it");
+        }
+        return switch (Submission.read(RecordKind.PIN, target, record)) {
+            case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
+            case Decoded.Valid<Node>(Node tree) ->
+                switch (RecordCodec.pin(Submission.PLACE, tree)) {
+                    case Decoded.Invalid<Pin>(List<Problem> problems) -> invalid(problems);
+                    case Decoded.Valid<Pin>(Pin pin) -> putPin(spec, pin, tree, expected);
+                };
+        };
+    }
+
+    private Reply<String> putPin(Target target, Pin pin, Node tree, Expected expected) {
+        if (!pin.name().equals(target.name())) {
+            return otherName(pin.name(), target.name());
+        }
+        var entry = new Entry.Waiting<>(pin.name(), Submission.PLACE, "", pin, tree);
+        List<Problem> problems = Catalog.fitted(entry, target).problems();
+        return problems.isEmpty() && tree instanceof Node.Mapping mapping
+                ? write(RecordKind.PIN, mapping, expected, store.read(RecordKind.PIN, pin.name()), pin.name())
+                : invalid(problems);
+    }
+
+    Reply<String> putHold(String name, String record, Expected expected, Caller caller) {
+        return switch (Submission.read(RecordKind.HOLD, name, record)) {
+            case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
+            case Decoded.Valid<Node>(Node tree) ->
+                switch (RecordCodec.hold(Submission.PLACE, tree)) {
+                    case Decoded.Invalid<Hold>(List<Problem> problems) -> invalid(problems);
+                    case Decoded.Valid<Hold>(Hold hold) -> putHold(name, hold, tree, expected, caller);
+                };
+        };
+    }
+
+    private Reply<String> putHold(String name, Hold hold, Node tree, Expected expected, Caller caller) {
+        if (!hold.name().equals(name)) {
+            return otherName(hold.name(), name);
+        }
+        StoredRecord current = store.read(RecordKind.HOLD, name);
+        if (!caller.mayHold(hold) || !mayReplace(current, caller)) {
+            return notTheirs(name);
+        }
+        return write(RecordKind.HOLD, (Node.Mapping) tree, expected, current, name);
+    }
+
+    Reply<String> deleteHold(String name, Expected expected, Caller caller) {
+        StoredRecord current = store.read(RecordKind.HOLD, name);
+        if (current == null) {
+            return new Reply.NotFound<>("hold " + name);
+        }
+        if (!mayReplace(current, caller)) {
+            return notTheirs(name);
+        }
+        if (!matches(expected, current.revision())) {
+            return new Reply.Moved<>(current.revision());
+        }
+        try {
+            store.delete(RecordKind.HOLD, name, current.revision());
+        } catch (FailureException e) {
+            return moved(RecordKind.HOLD, name, e);
+        }
+        lookAtRecords.run();
+        return new Reply.Done<>("hold " + name
+                + " is lifted; a pin that it kept back stays pending until it is admitted or pinned anew");
+    }
+
+    /** Whether a caller may touch a hold as it is stored now, which is what the write is conditional on. */
+    private static boolean mayReplace(@Nullable StoredRecord current, Caller caller) {
+        if (current == null || caller.targets().contains("*")) {
+            return true;
+        }
+        return RecordCodec.tree(current).then(tree -> RecordCodec.hold(current.place(), tree))
+                        instanceof Decoded.Valid<Hold>(Hold hold)
+                && caller.mayHold(hold);
+    }
+
+    /** Writes a record if it is as the caller saw it, and has the records looked at. */
+    private Reply<String> write(
+            RecordKind kind, Node.Mapping tree, Expected expected, @Nullable StoredRecord current, String name) {
+        String revision = current == null ? null : current.revision();
+        if (!matches(expected, revision)) {
+            return new Reply.Moved<>(revision);
+        }
+        try {
+            String written = store.write(kind, name, tree, revision);
+            lookAtRecords.run();
+            return new Reply.Done<>(written);
+        } catch (FailureException e) {
+            return moved(kind, name, e);
+        }
+    }
+
+    private Reply<String> moved(RecordKind kind, String name, FailureException e) {
+        if (!(e.failure() instanceof Failure.Conflict)) {
+            throw e;
+        }
+        StoredRecord now = store.read(kind, name);
+        return new Reply.Moved<>(now == null ? null : now.revision());
+    }
+
+    private static boolean matches(Expected expected, @Nullable String revision) {
+        return switch (expected) {
+            case Expected.Revision(String wanted) -> wanted.equals(revision);
+            case Expected.Absent absent -> revision == null;
+            case Expected.Anything anything -> true;
+        };
+    }
+
+    private static <T> Reply<T> invalid(List<Problem> problems) {
+        return new Reply.Invalid<>(problems.stream().map(Problem::toString).toList());
+    }
+
+    private static <T> Reply<T> otherName(String found, String expected) {
+        return new Reply.Invalid<>(
+                List.of("metadata.name: " + found + "; expected " + expected + ", as in the address"));
+    }
+
+    private static <T> Reply<T> notTheirs(String hold) {
+        return new Reply.Refused<>("the hold " + hold + " names targets that are not yours");
+    }
+}
