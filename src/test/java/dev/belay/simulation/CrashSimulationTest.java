@@ -6,12 +6,16 @@ import dev.belay.model.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * One thing goes wrong at each single call of a few rollouts that writes anything, be it in AWS or in the store, one run
  * for each: in the end all is as pinned, and on the way no promise is broken.
  */
+@ExtendWith(Quiet.class)
 class CrashSimulationTest {
     private static final long SEED = 482;
 
@@ -51,15 +55,21 @@ class CrashSimulationTest {
                 .anyMatch(call -> call.startsWith("site.delete"))
                 .anyMatch(call -> call.startsWith("site.createInvalidation"))
                 .anyMatch(call -> call.startsWith("documents.write state"));
-        var failures = new ArrayList<String>();
-        for (int i = 0; i < writes.seen.size(); i++) {
-            try {
-                Simulation.run(SEED, story(new At(i, fate)));
-            } catch (AssertionError e) {
-                failures.add(fate + " at write " + i + ", " + writes.seen.get(i) + ": " + e.getMessage());
-            }
-        }
+        List<String> failures = IntStream.range(0, writes.seen.size())
+                .parallel()
+                .boxed()
+                .flatMap(i -> broken(i, fate).map(how -> writes.seen.get(i) + ": " + how).stream())
+                .toList();
         assertThat(failures).as("of %d writes", writes.seen.size()).isEmpty();
+    }
+
+    private static Optional<String> broken(int write, Fate fate) {
+        try {
+            Simulation.run(SEED, story(new At(write, fate)));
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(fate + " at write " + write + ": " + e.getMessage());
+        }
     }
 
     /** There and back again, and on; files of the version in between are pruned. */

@@ -106,7 +106,8 @@ final class Promises {
     Before before(Call call) {
         return changesAws(call)
                 ? new Before(
-                        primary(), world.site().invalidations(World.DISTRIBUTION).size())
+                        primary(),
+                        world.site().invalidations(World.DISTRIBUTION).size())
                 : new Before("", 0);
     }
 
@@ -190,12 +191,14 @@ final class Promises {
         String primary = primary();
         if (!primary.equals(before.primary())) {
             var its = deployments.computeIfAbsent(begun.root().rollout(), rollout -> new HashSet<>());
-            // ECS may have given the first one up before a late call lands: nothing can tell ECS not to start once more.
+            // ECS may have given the first one up before a late call lands: nothing can tell ECS not to start once
+            // more.
             boolean givenUp = begun.late() && !its.contains(before.primary());
             its.add(primary);
             require(
                     its.size() == 1 || givenUp,
-                    call + " makes one more deployment of rollout " + begun.root().rollout());
+                    call + " makes one more deployment of rollout "
+                            + begun.root().rollout());
         }
     }
 
@@ -217,9 +220,7 @@ final class Promises {
                 root.pinRevision() >= before.pinRevision() || root.inForce().isEmpty(),
                 "an older pin came into force: " + root.pinRevision() + " after " + before.pinRevision());
         require(root.inForce().isEmpty() || Builds.ALL.contains(root.inForce()), "an invalid pin came into force");
-        if (!root.last().equals(before.last())
-                && root.lastOutcome().equals("SUCCEEDED")
-                && !recentlyTouched()) {
+        if (!root.last().equals(before.last()) && root.lastOutcome().equals("SUCCEEDED") && !recentlyTouched()) {
             List<String> differences = differences(root.inForce());
             require(
                     differences.isEmpty(),

@@ -7,8 +7,10 @@ import dev.belay.model.Summary;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a service and a site together, each story in a few orders of events. */
+@ExtendWith(Quiet.class)
 class RolloutSimulationTest {
     private static final int ORDERS = 5;
     private static final Duration A_WHILE = Duration.ofMinutes(3);
@@ -190,7 +192,10 @@ class RolloutSimulationTest {
     @Test
     void records_that_are_invalid_do_not_keep_the_others_waiting() {
         play(it -> {
-            it.record(RecordKind.TARGET, "other", "apiVersion: belay.dev/v1\nkind: Target\nmetadata: {name: other}\nspec: {}");
+            it.record(
+                    RecordKind.TARGET,
+                    "other",
+                    "apiVersion: belay.dev/v1\nkind: Target\nmetadata: {name: other}\nspec: {}");
             it.record(RecordKind.PIN, "nobody", "no record at all");
             it.pin("v1");
             it.converges("v1");
@@ -216,18 +221,94 @@ class RolloutSimulationTest {
         });
     }
 
+    /** Each is over within its seconds; a loop that runs hot would be told by {@link Baton}. */
+    @Test
+    void while_a_rollout_verifies_and_the_store_is_gone_the_loop_rests() {
+        for (int seconds = 1; seconds <= 45; seconds += 4) {
+            int after = seconds;
+            Simulation.run(seconds, it -> {
+                it.pin("v1");
+                it.comesInForce("v1");
+                it.pin(Builds.SICK);
+                it.pass(Duration.ofSeconds(after));
+                it.world().store().goAway();
+                it.pass(A_WHILE);
+                it.world().store().comeBack();
+                it.pin("v1");
+                it.converges("v1");
+            });
+        }
+    }
+
+    @Test
+    void a_rollout_whose_checks_are_decided_while_it_is_suspended_rests() {
+        for (int seconds = 1; seconds <= 45; seconds += 4) {
+            int after = seconds;
+            Simulation.run(seconds, it -> {
+                it.pin("v1");
+                it.comesInForce("v1");
+                it.pin(Builds.SICK);
+                it.pass(Duration.ofSeconds(after));
+                it.suspend();
+                it.pass(A_WHILE);
+                it.lift();
+                it.await("given up", () -> it.status().summary() == Summary.DEGRADED ? List.of() : List.of("going on"));
+                it.pin("v1");
+                it.converges("v1");
+            });
+        }
+    }
+
+    @Test
+    void a_rollout_does_not_succeed_on_what_was_read_before_an_update_of_the_one_that_it_supersedes() {
+        play(it -> {
+            it.world().invalidationsTake(Duration.ofSeconds(1));
+            it.pin("v1");
+            it.comesInForce("v1");
+            it.pin("v2");
+            it.comesInForce("v2");
+            it.world().fates(new AfterUpdate(new Fate.LostReply()));
+            it.pin("v1");
+            it.pass(Duration.ofSeconds(7));
+            it.pin("v2");
+            it.converges("v2");
+        });
+    }
+
+    /** One fate for the first write to the store after a service was updated. */
+    private static final class AfterUpdate implements Fate.Fates {
+        private final Fate fate;
+        private boolean updated;
+        private boolean over;
+
+        AfterUpdate(Fate fate) {
+            this.fate = fate;
+        }
+
+        @Override
+        public Fate of(Call call) {
+            if (over || !call.is(updated ? "documents.write" : "ecs.update")) {
+                return new Fate.Fine();
+            }
+            over = updated;
+            updated = true;
+            return over ? fate : new Fate.Fine();
+        }
+    }
+
     @Test
     void what_ecs_shows_only_a_while_later_is_not_taken_for_what_is() {
         for (int seconds = 1; seconds <= 20; seconds++) {
             int after = seconds;
             Simulation.run(seconds, it -> {
+                it.world().invalidationsTake(Duration.ofSeconds(1));
                 it.pin("v1");
                 it.comesInForce("v1");
                 it.pin("v2");
                 it.comesInForce("v2");
-                it.world().fates(call -> call.is("ecs.describe")
-                        ? new Fate.Stale(Duration.ofMillis(9_000))
-                        : new Fate.Fine());
+                it.world()
+                        .fates(call ->
+                                call.is("ecs.describe") ? new Fate.Stale(Duration.ofSeconds(9)) : new Fate.Fine());
                 it.pin("v1");
                 it.pass(Duration.ofMillis(after * 1000L + it.random().nextInt(1000)));
                 it.pin("v2");

@@ -299,7 +299,9 @@ final class Simulation {
     List<String> outcomes() {
         var outcomes = new ArrayList<String>();
         for (String path : world.store().list("rollouts/" + World.TARGET)) {
-            outcomes.add(Json.parse(world.store().read(path).content()).path("outcome").asText());
+            outcomes.add(Json.parse(world.store().read(path).content())
+                    .path("outcome")
+                    .asText());
         }
         return outcomes;
     }
