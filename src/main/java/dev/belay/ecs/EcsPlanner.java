@@ -135,8 +135,11 @@ final class EcsPlanner {
         if (s.forced() || primary.failedToRollOut()) {
             return begin(s, primary, resolved.arn(), true);
         }
-        return RolloutPlanner.adopt(
-                s, service, primary, null, resolved.label() + " runs already, deployment " + primary.id());
+        // What was read before may be from before an update of the rollout that this one supersedes.
+        return s.fresh()
+                ? RolloutPlanner.adopt(
+                        s, service, primary, null, resolved.label() + " runs already, deployment " + primary.id())
+                : step(s, new EcsStep.Look());
     }
 
     /** Updates the service. The same revision again makes a new deployment only when it is forced. */

@@ -2,15 +2,17 @@ package dev.belay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Many runs of people's deeds under mixed faults. {@code -Dbelay.seeds=N} runs so many seeds, {@code -Dbelay.seed=N} that one
  * alone, with all that it did.
  */
+@ExtendWith(Quiet.class)
 class FaultSimulationTest {
     private static final List<Double> RATES = List.of(0.0, 0.02, 0.05, 0.1);
 
@@ -19,14 +21,11 @@ class FaultSimulationTest {
         Long one = Long.getLong("belay.seed");
         long seeds = Long.getLong("belay.seeds", 1000);
         long[] all = one == null ? LongStream.rangeClosed(1, seeds).toArray() : new long[] {one};
-        var failures = new ArrayList<AssertionError>();
-        for (long seed : all) {
-            try {
-                run(seed);
-            } catch (AssertionError e) {
-                failures.add(e);
-            }
-        }
+        List<AssertionError> failures = LongStream.of(all)
+                .parallel()
+                .boxed()
+                .flatMap(seed -> broken(seed).stream())
+                .toList();
         assertThat(failures).as("%d of %d seeds", failures.size(), all.length).isEmpty();
     }
 
@@ -34,6 +33,15 @@ class FaultSimulationTest {
     void a_seed_replays_step_by_step() {
         for (long seed = 1; seed <= 10; seed++) {
             assertThat(run(seed)).isEqualTo(run(seed));
+        }
+    }
+
+    private static Optional<AssertionError> broken(long seed) {
+        try {
+            run(seed);
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(e);
         }
     }
 

@@ -71,7 +71,7 @@ final class Gate {
         world.trace().add(daemon, call, fate);
         Object answer = switch (fate) {
             case Fate.Fine fine -> happen(call, effect);
-            case Fate.Stale stale -> world.before(call, stale.lag(), effect);
+            case Fate.Stale stale -> world.before(stale.lag(), effect);
             case Fate.Refused refused -> throw refused.failure().asException();
             case Fate.LostReply lost -> {
                 happen(call, effect);

@@ -35,8 +35,8 @@ final class Promises {
     private @Nullable Instant suspendedAt;
     private int effects;
 
-    /** A call that was sent when this was written down. */
-    record Begun(RootView root) {}
+    /** A call that was sent when this was written down; late: nobody waits for it any more. */
+    record Begun(RootView root, boolean late) {}
 
     /** What there was right before a call's effect. */
     record Before(String primary, int invalidations) {}
@@ -84,9 +84,9 @@ final class Promises {
         }
     }
 
-    Begun begins(Call call) {
+    Begun begins(Call call, boolean late) {
         if (!changesAws(call)) {
-            return new Begun(root);
+            return new Begun(root, late);
         }
         effects++;
         require(
@@ -99,7 +99,7 @@ final class Promises {
             case "delete" -> deletes(call);
             default -> invalidates(call);
         }
-        return new Begun(root);
+        return new Begun(root, late);
     }
 
     /** Right before a call's effect, be it late. */
@@ -191,9 +191,12 @@ final class Promises {
         String primary = primary();
         if (!primary.equals(before.primary())) {
             var its = deployments.computeIfAbsent(begun.root().rollout(), rollout -> new HashSet<>());
+            // ECS may have given the first one up before a late call lands: nothing can tell ECS not to start once
+            // more.
+            boolean givenUp = begun.late() && !its.contains(before.primary());
             its.add(primary);
             require(
-                    its.size() == 1,
+                    its.size() == 1 || givenUp,
                     call + " makes one more deployment of rollout "
                             + begun.root().rollout());
         }
@@ -293,9 +296,12 @@ final class Promises {
         return all;
     }
 
-    private static void require(boolean kept, String otherwise) {
+    /** The loop would take what is thrown for a failure of the pass, and try again: the driver is told. */
+    private void require(boolean kept, String otherwise) {
         if (!kept) {
-            throw new Broken(otherwise);
+            var broken = new Broken(otherwise);
+            world.baton().fail(broken);
+            throw broken;
         }
     }
 

@@ -252,6 +252,12 @@ final class Simulation {
         world.ecsSimulator().scale(SimulatedEcs.SCOPE, World.CLUSTER, World.SERVICE, tasks);
     }
 
+    /** There is room for so many tasks. */
+    void capacity(int tasks) {
+        people("makes room for " + tasks);
+        world.ecsSimulator().capacity(SimulatedEcs.SCOPE, World.CLUSTER, World.SERVICE, tasks);
+    }
+
     void overwrite(String key) {
         people("overwrites " + key);
         world.site().put(World.LIVE, key, "by hand " + random.nextInt(1000), Builds.headers("content-type", "x/y"));
@@ -289,9 +295,25 @@ final class Simulation {
 
     // What is expected.
 
-    /** Waits until all is as pinned. */
-    void converges(String version) {
+    /** How the rollouts ended that are kept, the oldest first. */
+    List<String> outcomes() {
+        var outcomes = new ArrayList<String>();
+        for (String path : world.store().list("rollouts/" + World.TARGET)) {
+            outcomes.add(Json.parse(world.store().read(path).content())
+                    .path("outcome")
+                    .asText());
+        }
+        return outcomes;
+    }
+
+    /** Waits until a version is in force. */
+    void comesInForce(String version) {
         await(version + " in force", () -> difference(version));
+    }
+
+    /** Waits until a version is in force and what was before is pruned; from then on nothing more is done. */
+    void converges(String version) {
+        comesInForce(version);
         pass(KEEP_OLD.plusSeconds(50));
         await(version + " still in force, and nothing old left", () -> {
             var left = difference(version);

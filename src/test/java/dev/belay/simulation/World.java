@@ -170,7 +170,7 @@ final class World {
     /** A call is carried out. */
     @Nullable
     Object happen(Call call, Gate.Effect effect) {
-        Object answer = carriedOut(call, promises.begins(call), effect);
+        Object answer = carriedOut(call, promises.begins(call, false), effect);
         if (call.is("ecs.describe") && answer != null) {
             described.addLast(new Past(baton.instant(), answer));
         }
@@ -196,7 +196,7 @@ final class World {
 
     /** A call is on its way, and its caller has given up. */
     void late(Call call, Duration delay, Gate.Effect effect) {
-        Promises.Begun begun = promises.begins(call);
+        Promises.Begun begun = promises.begins(call, true);
         baton.in(delay, () -> {
             trace.add("late " + call);
             promises.outOfTurn(call);
@@ -209,19 +209,20 @@ final class World {
         });
     }
 
-    /** What was answered a while ago; what is so now where that is not known. */
+    /** What would have been answered a while ago; what is so now where that is not known. */
     @Nullable
-    Object before(Call call, Duration lag, Gate.Effect effect) {
+    Object before(Duration lag, Gate.Effect effect) {
         Instant now = baton.instant();
         while (!described.isEmpty() && described.getFirst().at().isBefore(now.minus(OLDEST_ANSWER))) {
             described.removeFirst();
         }
+        described.addLast(new Past(now, effect.happen()));
         Object answer = null;
         for (Past past : described) {
             if (!past.at().isAfter(now.minus(lag))) {
                 answer = past.answer();
             }
         }
-        return answer == null ? happen(call, effect) : answer;
+        return answer == null ? described.getLast().answer() : answer;
     }
 }

@@ -1,0 +1,110 @@
+package dev.belay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.model.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * One thing goes wrong at each single call of a few rollouts that writes anything, be it in AWS or in the store, one run
+ * for each: in the end all is as pinned, and on the way no promise is broken.
+ */
+@ExtendWith(Quiet.class)
+class CrashSimulationTest {
+    private static final long SEED = 482;
+
+    @Test
+    void a_crash_right_before_any_effect_loses_nothing() {
+        atEveryWrite(new Fate.CrashBefore());
+    }
+
+    @Test
+    void a_crash_right_after_any_effect_loses_nothing_and_makes_nothing_twice() {
+        atEveryWrite(new Fate.CrashAfter());
+    }
+
+    @Test
+    void a_lost_reply_of_any_effect_makes_nothing_twice() {
+        atEveryWrite(new Fate.LostReply());
+    }
+
+    @Test
+    void an_effect_that_lands_late_is_put_right() {
+        atEveryWrite(new Fate.Late(Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void an_effect_that_is_refused_once_is_tried_again() {
+        atEveryWrite(new Fate.Refused(new Failure.Throttled("Rate exceeded")));
+    }
+
+    private static void atEveryWrite(Fate fate) {
+        var writes = new At(Integer.MAX_VALUE, fate);
+        Simulation.run(SEED, story(writes));
+        assertThat(writes.seen)
+                .as("the story")
+                .anyMatch(call -> call.startsWith("ecs.register"))
+                .anyMatch(call -> call.startsWith("ecs.update"))
+                .anyMatch(call -> call.startsWith("site.copy"))
+                .anyMatch(call -> call.startsWith("site.delete"))
+                .anyMatch(call -> call.startsWith("site.createInvalidation"))
+                .anyMatch(call -> call.startsWith("documents.write state"));
+        List<String> failures = IntStream.range(0, writes.seen.size())
+                .parallel()
+                .boxed()
+                .flatMap(i -> broken(i, fate).map(how -> writes.seen.get(i) + ": " + how).stream())
+                .toList();
+        assertThat(failures).as("of %d writes", writes.seen.size()).isEmpty();
+    }
+
+    private static Optional<String> broken(int write, Fate fate) {
+        try {
+            Simulation.run(SEED, story(new At(write, fate)));
+            return Optional.empty();
+        } catch (AssertionError e) {
+            return Optional.of(fate + " at write " + write + ": " + e.getMessage());
+        }
+    }
+
+    /** There and back again, and on; files of the version in between are pruned. */
+    private static Simulation.Script story(At fates) {
+        return it -> {
+            it.world().fates(fates);
+            it.pin("v1");
+            it.pass(Duration.ofSeconds(75));
+            it.pin("v2");
+            it.pass(Duration.ofSeconds(75));
+            it.pin("v1");
+            it.pass(Duration.ofSeconds(75));
+            it.pin("v3");
+            it.converges("v3");
+        };
+    }
+
+    /** Something goes wrong at one write, the rest is well. */
+    private static final class At implements Fate.Fates {
+        private final int index;
+        private final Fate fate;
+        private final List<String> seen = new ArrayList<>();
+
+        At(int index, Fate fate) {
+            this.index = index;
+            this.fate = fate;
+        }
+
+        @Override
+        public Fate of(Call call) {
+            if (call.kind() != Call.Kind.WRITE) {
+                return new Fate.Fine();
+            }
+            seen.add(call.toString());
+            return seen.size() == index + 1 ? fate : new Fate.Fine();
+        }
+    }
+}
