@@ -148,6 +148,7 @@ class TurnsTest {
     @Test
     void without_an_order_components_are_asked_as_the_record_names_them() {
         var target = targetWith("order: [api, web]", "drift: correct");
-        assertThat(Turns.order(target, pin("version: v1"), after("v1", "v2").history())).containsExactly("api", "web");
+        assertThat(Turns.order(target, pin("version: v1"), after("v1", "v2").history()))
+                .containsExactly("api", "web");
     }
 }
