@@ -1,0 +1,154 @@
+package dev.belay.rollout;
+
+import dev.belay.ecs.EcsApi;
+import dev.belay.model.RecordKind;
+import dev.belay.model.Status;
+import dev.belay.model.Summary;
+import dev.belay.reconcile.Outcome;
+import dev.belay.reconcile.Parallel;
+import dev.belay.reconcile.VirtualTime;
+import dev.belay.reconcile.WorkQueue;
+import dev.belay.site.MemorySite;
+import dev.belay.store.MemoryStore;
+import dev.belay.verify.Answer;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** A daemon's reconciler over a store and a site in memory. Passes run where a test says so, and time stands still. */
+final class House {
+    static final String TARGET = """
+            apiVersion: belay.dev/v1
+            kind: Target
+            metadata: {name: shop, labels: {team: shop}}
+            spec:
+              components:
+                web: {site: {bucket: live, build: "s3://builds/{version}/"}}
+              verify:
+                - name: health
+                  http: {url: https://shop.example/health}
+                  within: PT1M
+            """;
+
+    final VirtualTime time = new VirtualTime();
+    final MemoryStore store = new MemoryStore();
+    final MemorySite aws = new MemorySite(time);
+    boolean healthy = true;
+    int probes;
+    private WorkQueue queue = new WorkQueue(time);
+    private Reconciler reconciler = assemble();
+
+    House() {
+        aws.bucket("live");
+        aws.bucket("builds");
+        for (String version : List.of("v1", "v2")) {
+            aws.put("builds", version + "/index.html", version, Map.of("content-type", "text/html"));
+        }
+        store.edit(RecordKind.TARGET, "shop", TARGET);
+    }
+
+    private Reconciler assemble() {
+        EcsApi none = (EcsApi) Proxy.newProxyInstance(
+                House.class.getClassLoader(), new Class<?>[] {EcsApi.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("there is no ECS here: " + method);
+                });
+        var ports = new Reconciler.Ports(
+                store,
+                store,
+                none,
+                (scope, operation, reserve) -> true,
+                aws,
+                (check, context) -> {
+                    probes++;
+                    return new Answer(healthy, healthy ? "200" : "503");
+                },
+                new OneByOne(),
+                time,
+                Status::toString);
+        var pace = new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(30));
+        return new Reconciler(ports, pace, queue, new WorkQueue(time));
+    }
+
+    /** The daemon dies and comes back: what was in memory is gone. */
+    void restart() {
+        queue = new WorkQueue(time);
+        reconciler = assemble();
+    }
+
+    void pin(String spec) {
+        store.edit(RecordKind.PIN, "shop", Samples.pinText(spec));
+    }
+
+    void hold(String mode) {
+        store.edit(RecordKind.HOLD, "stop", Samples.holdText("stop", "targets: [shop], mode: " + mode));
+    }
+
+    /** Looks at the records. */
+    void poll() {
+        reconciler.watches().run(Reconciler.RECORDS);
+    }
+
+    /** One look at the target. */
+    Outcome pass() {
+        return reconciler.targets().run("shop");
+    }
+
+    /** Looks at the records, and at the target until it does not move by itself. */
+    Status settle() {
+        poll();
+        for (int i = 0; i < 100; i++) {
+            if (!(pass() instanceof Outcome.Again)) {
+                return status();
+            }
+            time.pass(Duration.ofSeconds(1));
+            poll();
+        }
+        throw new AssertionError("it never rests: " + status());
+    }
+
+    /** As much as fits into a time, and no check is waited for. */
+    void settleFor(Duration duration) {
+        poll();
+        for (int i = 0; i < 10; i++) {
+            pass();
+        }
+        time.pass(duration);
+    }
+
+    Desk desk() {
+        return reconciler.desk();
+    }
+
+    Reconciler reconciler() {
+        return reconciler;
+    }
+
+    Status status() {
+        return Objects.requireNonNull(reconciler.statuses().of("shop"), "nothing is said of it");
+    }
+
+    Summary summary() {
+        return status().summary();
+    }
+
+    String live() {
+        return String.valueOf(aws.texts("live").get("index.html"));
+    }
+
+    Root root() {
+        return new Roots(store).read("shop").root();
+    }
+
+    private static final class OneByOne implements Parallel {
+        @Override
+        public <T, R> List<R> map(List<T> items, int atOnce, Function<? super T, ? extends R> call) {
+            var results = new ArrayList<R>();
+            items.forEach(item -> results.add(call.apply(item)));
+            return results;
+        }
+    }
+}
