@@ -110,17 +110,38 @@ class TargetPassTest {
         on("v2");
     }
 
+    private void allButInventoriesIsGone() {
+        house.store.faults(new MemoryStore.Faults() {
+            @Override
+            public void before(String call) {
+                if (!call.startsWith("documents read inventories/")) {
+                    throw new FailureException(new Failure.Unavailable(call));
+                }
+            }
+        });
+    }
+
+    @Test
+    void while_the_whole_store_is_gone_nothing_is_said_to_be_green() {
+        on("v1");
+        house.store.goAway();
+        byHand();
+        house.pass();
+        assertThat(house.summary()).isEqualTo(Summary.UNKNOWN);
+        assertThat(house.live()).isEqualTo("by hand");
+    }
+
     @Test
     void while_the_store_is_gone_nothing_begins_and_drift_is_still_reported() {
         on("v1");
-        house.store.goAway();
+        allButInventoriesIsGone();
         house.aws.put("live", "index.html", "by hand", Map.of("content-type", "text/html"));
         house.time.pass(Duration.ofSeconds(31));
         house.poll();
         house.pass();
         assertThat(house.summary()).isEqualTo(Summary.DRIFTED);
         assertThat(house.live()).isEqualTo("by hand");
-        house.store.comeBack();
+        house.store.faults(new MemoryStore.Faults() {});
         house.settle();
         assertThat(house.live()).isEqualTo("v1");
     }
@@ -130,14 +151,14 @@ class TargetPassTest {
         on("v1");
         house.pin("version: v2");
         house.poll();
-        house.store.goAway();
+        allButInventoriesIsGone();
         assertThat(house.pass()).isInstanceOf(Failed.class);
         house.aws.put("live", "index.html", "by hand", Map.of("content-type", "text/html"));
         house.time.pass(Duration.ofSeconds(31));
         assertThat(house.pass()).isInstanceOf(Failed.class);
         assertThat(house.summary()).isEqualTo(Summary.DRIFTED);
         assertThat(house.live()).isEqualTo("by hand");
-        house.store.comeBack();
+        house.store.faults(new MemoryStore.Faults() {});
         house.settle();
         assertThat(house.live()).isEqualTo("v2");
     }
