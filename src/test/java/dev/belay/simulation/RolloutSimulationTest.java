@@ -267,9 +267,12 @@ class RolloutSimulationTest {
             it.comesInForce("v1");
             it.pin("v2");
             it.comesInForce("v2");
-            it.world().fates(new AfterUpdate(new Fate.LostReply()));
+            var fates = new AfterUpdate(new Fate.LostReply());
+            it.world().fates(fates);
             it.pin("v1");
-            it.pass(Duration.ofSeconds(7));
+            while (!fates.over) {
+                it.pass(Duration.ofMillis(50));
+            }
             it.pin("v2");
             it.converges("v2");
         });
