@@ -34,4 +34,4 @@ build: jdk ## the packaged program, in target/belay
 	@$(MVN) -q package -DskipTests
 
 bench: jdk ## microbenchmarks of planners, codec and queue
-	@$(MVN) -q test-compile -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain
+	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain

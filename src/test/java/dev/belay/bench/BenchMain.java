@@ -4,14 +4,19 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** {@code make bench}: runs the benchmarks of this package, or those whose names match the arguments. */
+/**
+ * {@code make bench}: runs all benchmarks, classes named {@code …Bench} in the package of what they measure or in this one, or
+ * those whose names match the arguments.
+ */
 public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] arguments) throws RunnerException {
-        var options = new OptionsBuilder();
+        // Else the forks would inherit what makes our short-lived programs start faster, and the optimising compiler
+        // would be off.
+        var options = new OptionsBuilder().jvmArgs();
         if (arguments.length == 0) {
-            options.include("^" + BenchMain.class.getPackageName().replace(".", "\\.") + "\\.");
+            options.include("^dev\\.belay\\..*Bench\\.");
         }
         for (String name : arguments) {
             options.include(name);
