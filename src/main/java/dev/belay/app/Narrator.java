@@ -1,5 +1,6 @@
 package dev.belay.app;
 
+import dev.belay.model.Condition;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
 import dev.belay.rollout.Happening;
@@ -23,15 +24,41 @@ final class Narrator implements Consumer<Happening> {
             }
             case Happening.StatusChanged(Status status) -> {
                 if (said.put(status.name(), status.summary()) != status.summary()) {
-                    String problems = String.join("; ", status.problems());
                     LOG.log(
-                            Level.INFO,
-                            "{0} is {1} {2}",
+                            level(status.summary()),
+                            "{0} is {1}{2}",
                             status.name(),
                             status.summary().word(),
-                            problems);
+                            why(status));
                 }
             }
         }
+    }
+
+    private static Level level(Summary summary) {
+        return switch (summary) {
+            case INVALID, UNKNOWN, STALLED, DEGRADED -> Level.WARNING;
+            case HELD, DRIFTED, PROGRESSING, VERIFYING, SYNCED, UNPINNED -> Level.INFO;
+        };
+    }
+
+    /** What the one word stands for, where it is no good news. */
+    private static String why(Status status) {
+        return switch (status.summary()) {
+            case INVALID -> ": " + String.join("; ", status.problems());
+            case UNKNOWN, DRIFTED -> message(status, Condition.Type.SYNCED);
+            case STALLED -> message(status, Condition.Type.STALLED);
+            case DEGRADED -> message(status, Condition.Type.HEALTHY);
+            case HELD -> message(status, Condition.Type.HELD);
+            case PROGRESSING, VERIFYING, SYNCED, UNPINNED -> "";
+        };
+    }
+
+    private static String message(Status status, Condition.Type type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type() == type)
+                .map(condition -> ": " + condition.message())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -81,7 +81,10 @@ public final class Records {
             if (invalid.appliesTo(target)) {
                 strongest = stronger(
                         strongest,
-                        new Holding(Hold.Mode.FREEZE, "hold " + invalid.entry().name() + ", which is invalid"));
+                        new Holding(
+                                Hold.Mode.FREEZE,
+                                "hold " + invalid.entry().name() + ", which is invalid: "
+                                        + invalid.entry().problems().getFirst()));
             }
         }
         for (Hold hold : catalog.validHolds()) {

@@ -62,7 +62,10 @@ public final class RecordsPass implements Pass {
             listed = store.list(listing);
         } catch (FailureException e) {
             health.failed(e.failure().message());
-            LOG.log(Level.WARNING, "the records can't be read: {0}", e.failure().message());
+            LOG.log(
+                    Level.WARNING,
+                    "the records can''t be read: {0}",
+                    e.failure().message());
             return new Outcome.Again(poll);
         }
         boolean wasTroubled = health.trouble() != null;
@@ -72,6 +75,9 @@ public final class RecordsPass implements Pass {
             Catalog after = before.next(listed);
             listing = listed;
             records.replace(after);
+            after.problems().stream()
+                    .filter(problem -> !before.problems().contains(problem))
+                    .forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
             changed(before, after, clock.instant()).forEach(name -> queue.accept(name, Priority.OPERATOR));
         }
         if (wasTroubled) {

@@ -40,7 +40,7 @@ final class Wording {
     /** What checks answered. */
     static String checks(List<CheckResult> checks) {
         return checks.isEmpty()
-                ? "no checks are configured"
+                ? "no check was tried"
                 : checks.stream()
                         .map(check -> check.name() + " " + check.state().name().toLowerCase(Locale.ROOT)
                                 + (check.answer() == null ? "" : " (" + check.answer() + ")"))

@@ -61,8 +61,14 @@ class EcsPlannerTest {
     }
 
     @Test
-    void the_same_revision_is_followed_and_its_old_tasks_looked_for() {
+    void the_same_revision_is_looked_at_afresh_before_it_is_followed() {
         EcsPlan plan = plan(RESOLVED, service(completed("ecs-svc/1", 2)));
+        assertThat(plan.step()).isEqualTo(new EcsStep.Look());
+    }
+
+    @Test
+    void the_same_revision_is_followed_and_its_old_tasks_looked_for() {
+        EcsPlan plan = plan(RESOLVED, service(completed("ecs-svc/1", 2)), true, Mandate.CONVERGE);
         assertThat(plan.step()).isInstanceOf(EcsStep.CheckTasksGone.class);
     }
 

@@ -191,7 +191,11 @@ final class Bucket {
         return new FailureException(Failures.of("s3 " + operation + " " + place(key), e), e);
     }
 
-    private static String plain(String etag) {
+    private static String plain(@Nullable String etag) {
+        if (etag == null) {
+            // Seen of servers that lose a race; whoever wrote then looks whether it is stored.
+            throw new Failure.Unavailable("s3 answered without an ETag").asException();
+        }
         return etag.replace("\"", "");
     }
 
