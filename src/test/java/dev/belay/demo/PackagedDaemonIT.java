@@ -112,6 +112,33 @@ class PackagedDaemonIT {
     }
 
     @Test
+    void case_10_a_service_that_ecs_calls_stable_but_that_answers_nobody_is_no_success() throws Exception {
+        start("directory");
+        pin("{version: \"" + DemoWorld.BAD + "\"}");
+        JsonNode status =
+                awaitStatus("it is degraded", now -> now.at("/summary").asText().equals("Degraded"));
+        assertThat(status.at("/lastRollout/outcome").asText()).isEqualTo("Failed");
+        assertThat(status.at("/conditions/1/message").asText()).contains("check health failed");
+        assertThat(world.differences(DemoWorld.BAD, "shop-api:2"))
+                .as("ECS itself")
+                .isEmpty();
+    }
+
+    @Test
+    void case_19_a_site_that_another_deployer_left_at_another_version_than_the_service_is_brought_back()
+            throws Exception {
+        start("directory");
+        world.s3()
+                .copyObject(request -> request.sourceBucket(DemoWorld.BUILDS)
+                        .sourceKey("dist-prod-" + DemoWorld.BAD + "/index.html")
+                        .destinationBucket(DemoWorld.BUCKET)
+                        .destinationKey("index.html"));
+        awaitStatus("it is seen", now -> now.at("/rollout/cause").asText().equals("drift"));
+        awaitSucceeded(DemoWorld.GOOD);
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+    }
+
+    @Test
     void killed_in_the_middle_of_a_rollout_it_goes_on_where_it_was_and_does_nothing_twice() throws Exception {
         start("s3");
         stage.cloud().ecs().behaveWell();
