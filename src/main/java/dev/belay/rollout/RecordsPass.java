@@ -62,7 +62,7 @@ public final class RecordsPass implements Pass {
             listed = store.list(listing);
         } catch (FailureException e) {
             health.failed(e.failure().message());
-            LOG.log(Level.WARNING, "the records can't be read: {0}", e.failure().message());
+            LOG.log(Level.WARNING, "the records can''t be read: {0}", e.failure().message());
             return new Outcome.Again(poll);
         }
         boolean wasTroubled = health.trouble() != null;
