@@ -267,9 +267,12 @@ class RolloutSimulationTest {
             it.comesInForce("v1");
             it.pin("v2");
             it.comesInForce("v2");
-            it.world().fates(new AfterUpdate(new Fate.LostReply()));
+            var fates = new AfterUpdate(new Fate.LostReply());
+            it.world().fates(fates);
             it.pin("v1");
-            it.pass(Duration.ofSeconds(7));
+            while (!fates.over) {
+                it.pass(Duration.ofMillis(50));
+            }
             it.pin("v2");
             it.converges("v2");
         });
@@ -315,6 +318,20 @@ class RolloutSimulationTest {
                 it.converges("v2");
             });
         }
+    }
+
+    @Test
+    void raising_force_makes_one_new_deployment_of_the_same_revision() {
+        play(it -> {
+            it.pin("v1");
+            it.comesInForce("v1");
+            String before = it.world().serviceNow().primary().orElseThrow().id();
+            it.pinAnew("v1");
+            it.converges("v1");
+            var after = it.world().serviceNow().primary().orElseThrow();
+            assertThat(after.id()).isNotEqualTo(before);
+            assertThat(it.outcomes()).containsExactly("SUCCEEDED", "SUCCEEDED");
+        });
     }
 
     @Test
