@@ -92,13 +92,7 @@ class RolloutSimulationTest {
             it.pin("v1");
             it.comesInForce("v1");
             it.pin(Builds.CRASHING);
-            // Degraded is said at once; the rollout ends when the site, which was under way, is whole.
-            it.await(
-                    "given up",
-                    () -> it.status().summary() == Summary.DEGRADED
-                                    && it.status().rollout() == null
-                            ? List.of()
-                            : List.of("going on"));
+            givesUp(it);
             assertThat(it.outcomes()).containsExactly("SUCCEEDED", "ROLLED_BACK_BY_ECS");
             int effects = it.world().promises().effects();
             it.pass(A_WHILE);
@@ -114,7 +108,7 @@ class RolloutSimulationTest {
             it.pin("v1");
             it.comesInForce("v1");
             it.pin(Builds.SICK);
-            it.await("given up", () -> it.status().summary() == Summary.DEGRADED ? List.of() : List.of("going on"));
+            givesUp(it);
             assertThat(it.outcomes()).containsExactly("SUCCEEDED", "FAILED");
             it.pass(A_WHILE);
             assertThat(it.outcomes()).hasSize(2);
@@ -258,7 +252,7 @@ class RolloutSimulationTest {
                 it.suspend();
                 it.pass(A_WHILE);
                 it.lift();
-                it.await("given up", () -> it.status().summary() == Summary.DEGRADED ? List.of() : List.of("going on"));
+                givesUp(it);
                 it.pin("v1");
                 it.converges("v1");
             });
@@ -327,6 +321,20 @@ class RolloutSimulationTest {
     }
 
     @Test
+    void raising_force_makes_one_new_deployment_of_the_same_revision() {
+        play(it -> {
+            it.pin("v1");
+            it.comesInForce("v1");
+            String before = it.world().serviceNow().primary().orElseThrow().id();
+            it.pinAnew("v1");
+            it.converges("v1");
+            var after = it.world().serviceNow().primary().orElseThrow();
+            assertThat(after.id()).isNotEqualTo(before);
+            assertThat(it.outcomes()).containsExactly("SUCCEEDED", "SUCCEEDED");
+        });
+    }
+
+    @Test
     void an_autoscaler_is_left_alone() {
         play(it -> {
             it.pin("v1");
@@ -337,6 +345,15 @@ class RolloutSimulationTest {
             it.converges("v2");
             assertThat(it.world().serviceNow().desired()).isEqualTo(5);
         });
+    }
+
+    /** Waits until the second rollout has ended, and the target is called what it is. */
+    private static void givesUp(Simulation it) {
+        it.await(
+                "given up",
+                () -> it.outcomes().size() > 1 && it.status().summary() == Summary.DEGRADED
+                        ? List.of()
+                        : List.of("going on"));
     }
 
     private static void play(Simulation.Script script) {
