@@ -8,6 +8,8 @@ SHELL := /bin/bash
 export CLOUD_PORT CDN_PORT LB_PORT HTTP_PORT MANAGEMENT_PORT
 
 export JAVA_HOME := $(shell .mvn/find-jdk)
+# Maven's own libraries use what JDK 25 warns of.
+export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow
 MVN = $(if $(shell command -v mvn),mvn,./mvnw) -B -ntp $(MAVEN_ARGS)
 jdk:
 	@test -n "$(JAVA_HOME)" || { .mvn/find-jdk --explain; exit 1; }
@@ -16,10 +18,12 @@ help: ## list the targets
 	@awk 'BEGIN{FS=":.*## "} /^[a-z]+:.*## /{printf "  make %-7s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
 
 run: jdk ## start Belay on an embedded local cloud (STORE=directory|s3|dynamodb)
-	@$(MVN) -q package -DskipTests && exec src/test/sh/local dev.belay.demo.Run "$(or $(STORE),directory)"
+	@echo "Building; the first time takes some minutes." && $(MVN) -q package -DskipTests
+	@src/test/sh/local dev.belay.demo.Run "$(or $(STORE),directory)" || [ $$? -eq 130 ] # Ctrl-C is how it ends
 
-demo: jdk ## watch a bad version go out and a rollback bring the world back, in two minutes
-	@$(MVN) -q package -DskipTests && exec src/test/sh/local dev.belay.demo.Demo "$(or $(STORE),directory)"
+demo: jdk ## watch a bad version go out and a rollback bring the world back: two minutes, once built
+	@echo "Building; the first time takes some minutes." && $(MVN) -q package -DskipTests
+	@exec src/test/sh/local dev.belay.demo.Demo "$(or $(STORE),directory)"
 
 test: jdk ## everything: format, gates, all four rings of tests
 	@$(MVN) verify
@@ -31,7 +35,7 @@ fmt: jdk ## format the sources
 	@$(MVN) -q spotless:apply
 
 build: jdk ## the packaged program, in target/belay
-	@$(MVN) -q package -DskipTests
+	@$(MVN) -q package -DskipTests && echo "Built: target/belay/bin/belay"
 
-bench: jdk ## microbenchmarks of planners, codec and queue
+bench: jdk ## microbenchmarks of the site planner, the codec and the queue
 	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain

@@ -27,6 +27,7 @@ import dev.belay.verify.Probes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -174,7 +175,7 @@ class Daemon {
                 return role;
             }
         }
-        throw new IllegalArgumentException(
+        throw new ConfigurationException(
                 "belay.api.tokens." + token + ".role: " + word + "; expected viewer, operator or admin");
     }
 }

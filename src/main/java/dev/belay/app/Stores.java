@@ -2,6 +2,7 @@ package dev.belay.app;
 
 import dev.belay.aws.AwsClients;
 import dev.belay.model.AwsScope;
+import dev.belay.model.FailureException;
 import dev.belay.reconcile.VirtualParallel;
 import dev.belay.settings.BelaySettings;
 import dev.belay.store.DocumentStore;
@@ -10,6 +11,7 @@ import dev.belay.store.Writer;
 import dev.belay.store.directory.DirectoryStore;
 import dev.belay.store.dynamodb.DynamoDbStore;
 import dev.belay.store.s3.S3Store;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,7 +23,20 @@ import java.util.Optional;
 record Stores(RecordStore records, DocumentStore documents, Runnable close) {
     private static final int FETCHES_AT_ONCE = 16;
 
+    /**
+     * Opens it.
+     *
+     * @throws ConfigurationException when it can't be opened: said in a sentence at the start, without a stack trace
+     */
     static Stores open(BelaySettings.Store settings, AwsClients clients, Writer writer) {
+        try {
+            return opened(settings, clients, writer);
+        } catch (FailureException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private static Stores opened(BelaySettings.Store settings, AwsClients clients, Writer writer) {
         return switch (settings.kind()) {
             case DIRECTORY -> {
                 DirectoryStore store =
@@ -54,6 +69,6 @@ record Stores(RecordStore records, DocumentStore documents, Runnable close) {
     private static String required(Optional<String> setting, String name, String kind) {
         return setting.filter(value -> !value.isBlank())
                 .orElseThrow(() ->
-                        new IllegalArgumentException(name + " is not set, and belay.store.kind=" + kind + " needs it"));
+                        new ConfigurationException(name + " is not set, and belay.store.kind=" + kind + " needs it"));
     }
 }

@@ -59,7 +59,10 @@ final class RolloutDraft {
         Instant stamp = situation.now().isBefore(after) ? after : situation.now();
         var marks = new TreeMap<Mark, Instant>();
         marks.put(Mark.UNNOTICED, situation.unnoticed());
-        String why = cause.name().toLowerCase(Locale.ROOT) + (reason == null ? "" : ": " + reason);
+        var pin = root.admitted().pin();
+        String why = cause.name().toLowerCase(Locale.ROOT)
+                + (pin == null ? "" : " " + Wording.ask(pin.pin()))
+                + (reason == null ? "" : ": " + reason);
         return new Rollout(
                 ID.format(stamp),
                 root.target(),

@@ -29,19 +29,30 @@ final class Demo {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Ports ports = Run.portsOrExit();
-        int exit = 1;
+        boolean right = false;
         try (Stage stage = Stage.set(arguments.length == 0 ? "directory" : arguments[0], ports, SPEED);
                 PackagedDaemon daemon = PackagedDaemon.start(
                         ports, stage.shelf().environment(), stage.log().toFile())) {
-            exit = new Demo(stage, daemon).play() ? 0 : 1;
-        } catch (IllegalStateException e) {
-            System.err.println(e.getMessage());
+            right = new Demo(stage, daemon).proves();
         }
-        System.exit(exit);
+        System.exit(right ? 0 : 1);
+    }
+
+    private boolean proves() throws IOException, InterruptedException {
+        boolean right = false;
+        try {
+            right = play();
+        } catch (IllegalStateException e) {
+            say("%s", e.getMessage());
+        }
+        if (!right) {
+            say("The daemon's log:%n%s", Files.readString(stage.log()));
+        }
+        return right;
     }
 
     private boolean play() throws IOException, InterruptedException {
-        say("The daemon starts beside a local cloud; its log is %s.", stage.log());
+        say("The daemon starts beside a local cloud.");
         daemon.awaitReady();
         show(finished("is held to " + DemoWorld.GOOD, DemoWorld.GOOD, "Succeeded"));
         say("Version %s goes out. It is bad: ECS calls it stable, but its /health answers 500.", DemoWorld.BAD);

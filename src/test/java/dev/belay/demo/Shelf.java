@@ -26,6 +26,9 @@ sealed interface Shelf {
     /** Puts a record's text there, whatever was there before. */
     void put(RecordKind kind, String name, String yaml);
 
+    /** Makes room for records of a kind, where that is needed. */
+    default void prepare(RecordKind kind) {}
+
     /** Environment of a daemon that reads it. */
     Map<String, String> environment();
 
@@ -52,6 +55,7 @@ sealed interface Shelf {
     /** Puts all records of a folder there. */
     default void fill(Path config, Ports ports) {
         for (RecordKind kind : RecordKind.values()) {
+            prepare(kind);
             try (Stream<Path> files = Files.list(config.resolve(kind.folder()))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
@@ -67,9 +71,17 @@ sealed interface Shelf {
     /** Files in a folder. */
     record Directory(Path folder) implements Shelf {
         @Override
-        public void put(RecordKind kind, String name, String yaml) {
+        public void prepare(RecordKind kind) {
             try {
                 Files.createDirectories(folder.resolve(kind.folder()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void put(RecordKind kind, String name, String yaml) {
+            try {
                 Files.writeString(file(kind, name), yaml);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

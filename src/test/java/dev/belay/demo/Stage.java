@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** The local cloud with the demo's world, a store filled from {@code config/}, and what a daemon needs to know of them. */
 final class Stage implements AutoCloseable {
@@ -55,5 +57,12 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         cloud.close();
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("left behind: " + scratch + " (" + e.getMessage() + ")");
+        }
     }
 }
