@@ -244,7 +244,7 @@ class StoredRootTest {
             draft.step(NOW, null, "step " + i);
         }
         assertThat(draft.rollout().timeline()).hasSize(400);
-        assertThat(draft.rollout().timeline().getFirst().what()).isEqualTo("pin");
+        assertThat(draft.rollout().timeline().getFirst().what()).isEqualTo("pin v1");
         assertThat(draft.rollout().timeline().getLast().what()).isEqualTo("step 999");
     }
 }
