@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Logs what an operator wants to read: every step of a rollout, and every change of a target's one word. */
 final class Narrator implements Consumer<Happening> {
@@ -23,9 +24,10 @@ final class Narrator implements Consumer<Happening> {
                 LOG.log(Level.INFO, "{0}{1}: {2} [{3}]", target, component, step.what(), rollout);
             }
             case Happening.StatusChanged(Status status) -> {
-                if (said.put(status.name(), status.summary()) != status.summary()) {
+                Summary before = said.put(status.name(), status.summary());
+                if (before != status.summary()) {
                     LOG.log(
-                            level(status.summary()),
+                            level(before, status.summary()),
                             "{0} is {1}{2}",
                             status.name(),
                             status.summary().word(),
@@ -35,9 +37,11 @@ final class Narrator implements Consumer<Happening> {
         }
     }
 
-    private static Level level(Summary summary) {
-        return switch (summary) {
-            case INVALID, UNKNOWN, STALLED, DEGRADED -> Level.WARNING;
+    /** Before the first look at the world, Unknown is no news. */
+    private static Level level(@Nullable Summary before, Summary now) {
+        return switch (now) {
+            case UNKNOWN -> before == null ? Level.INFO : Level.WARNING;
+            case INVALID, STALLED, DEGRADED -> Level.WARNING;
             case HELD, DRIFTED, PROGRESSING, VERIFYING, SYNCED, UNPINNED -> Level.INFO;
         };
     }
