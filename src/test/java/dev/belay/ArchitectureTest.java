@@ -50,11 +50,21 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule checks_stand_on_the_lower_rooms =
-            room("verify").mayKnow("model", "store", "aws", "reconcile");
+            room("verify").mayKnow("model", "store", "aws", "reconcile", "secrets");
 
     @ArchTest
-    static final ArchRule the_rollout_decides_for_all_components =
-            room("rollout").mayKnow("model", "store", "aws", "reconcile", "ecs", "site", "verify");
+    static final ArchRule secrets_know_the_model_and_clients = room("secrets").mayKnow("model", "aws");
+
+    @ArchTest
+    static final ArchRule announcements_stand_on_the_lower_rooms =
+            room("announce").mayKnow("model", "aws", "reconcile", "secrets");
+
+    @ArchTest
+    static final ArchRule diagnosis_stands_on_the_lower_rooms = room("diagnose").mayKnow("model", "aws", "reconcile");
+
+    @ArchTest
+    static final ArchRule the_rollout_decides_for_all_components = room("rollout")
+            .mayKnow("model", "store", "aws", "reconcile", "ecs", "site", "verify", "announce", "diagnose", "secrets");
 
     @ArchTest
     static final ArchRule the_api_shows_what_the_rollout_decided =
@@ -81,6 +91,10 @@ class ArchitectureTest {
                     "dev.belay.aws..",
                     "dev.belay.ecs.aws..",
                     "dev.belay.site.aws..",
+                    "dev.belay.verify.aws..",
+                    "dev.belay.secrets.aws..",
+                    "dev.belay.diagnose.aws..",
+                    "dev.belay.announce.aws..",
                     "dev.belay.store.s3..",
                     "dev.belay.store.dynamodb..")
             .should()

@@ -42,7 +42,7 @@ final class Narrator implements Consumer<Happening> {
         return switch (now) {
             case UNKNOWN -> before == null ? Level.INFO : Level.WARNING;
             case INVALID, STALLED, DEGRADED -> Level.WARNING;
-            case HELD, DRIFTED, PROGRESSING, VERIFYING, SYNCED, UNPINNED -> Level.INFO;
+            case HELD, DRIFTED, PROGRESSING, VERIFYING, SOAKING, SYNCED, UNPINNED -> Level.INFO;
         };
     }
 
@@ -54,7 +54,7 @@ final class Narrator implements Consumer<Happening> {
             case STALLED -> message(status, Condition.Type.STALLED);
             case DEGRADED -> message(status, Condition.Type.HEALTHY);
             case HELD -> message(status, Condition.Type.HELD);
-            case PROGRESSING, VERIFYING, SYNCED, UNPINNED -> "";
+            case PROGRESSING, VERIFYING, SOAKING, SYNCED, UNPINNED -> "";
         };
     }
 

@@ -20,10 +20,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -109,6 +118,88 @@ public final class AwsClients implements AutoCloseable {
                 CloudFrontClient.class,
                 key,
                 () -> build(CloudFrontClient.builder(), key, twice()).build());
+    }
+
+    /** CloudWatch in the scope's region. Throws as {@link #s3} does. */
+    public CloudWatchClient cloudWatch(AwsScope scope) {
+        var key = key("cloudwatch", scope, region(scope));
+        return client(
+                CloudWatchClient.class,
+                key,
+                () -> build(CloudWatchClient.builder(), key, twice()).build());
+    }
+
+    /** CloudWatch Logs in the scope's region. Throws as {@link #s3} does. */
+    public CloudWatchLogsClient logs(AwsScope scope) {
+        var key = key("logs", scope, region(scope));
+        return client(
+                CloudWatchLogsClient.class,
+                key,
+                () -> build(CloudWatchLogsClient.builder(), key, twice()).build());
+    }
+
+    /** ECR in the scope's region. Throws as {@link #s3} does. */
+    public EcrClient ecr(AwsScope scope) {
+        var key = key("ecr", scope, region(scope));
+        return client(
+                EcrClient.class,
+                key,
+                () -> build(EcrClient.builder(), key, twice()).build());
+    }
+
+    /** Elastic Load Balancing in the scope's region. Throws as {@link #s3} does. */
+    public ElasticLoadBalancingV2Client loadBalancing(AwsScope scope) {
+        var key = key("elasticloadbalancing", scope, region(scope));
+        return client(
+                ElasticLoadBalancingV2Client.class,
+                key,
+                () -> build(ElasticLoadBalancingV2Client.builder(), key, twice())
+                        .build());
+    }
+
+    /** EC2 in the scope's region. Throws as {@link #s3} does. */
+    public Ec2Client ec2(AwsScope scope) {
+        var key = key("ec2", scope, region(scope));
+        return client(
+                Ec2Client.class,
+                key,
+                () -> build(Ec2Client.builder(), key, twice()).build());
+    }
+
+    /** Secrets Manager in the scope's region. Throws as {@link #s3} does. */
+    public SecretsManagerClient secretsManager(AwsScope scope) {
+        var key = key("secretsmanager", scope, region(scope));
+        return client(
+                SecretsManagerClient.class,
+                key,
+                () -> build(SecretsManagerClient.builder(), key, twice()).build());
+    }
+
+    /** Systems Manager's parameters in the scope's region. Throws as {@link #s3} does. */
+    public SsmClient ssm(AwsScope scope) {
+        var key = key("ssm", scope, region(scope));
+        return client(
+                SsmClient.class,
+                key,
+                () -> build(SsmClient.builder(), key, twice()).build());
+    }
+
+    /** SNS in the scope's region. Throws as {@link #s3} does. */
+    public SnsClient sns(AwsScope scope) {
+        var key = key("sns", scope, region(scope));
+        return client(
+                SnsClient.class,
+                key,
+                () -> build(SnsClient.builder(), key, twice()).build());
+    }
+
+    /** IAM, which is global and needs no region. */
+    public IamClient iam(AwsScope scope) {
+        var key = key("iam", scope, Region.AWS_GLOBAL);
+        return client(
+                IamClient.class,
+                key,
+                () -> build(IamClient.builder(), key, twice()).build());
     }
 
     /** Closes every client that was made. Calls in flight fail. */

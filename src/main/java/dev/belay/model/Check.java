@@ -2,6 +2,7 @@ package dev.belay.model;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,4 +57,56 @@ public record Check(String name, boolean optional, Duration within, Duration eve
      * @param component name of a site component of the same target
      */
     public record Served(String component, URI url) implements Probe {}
+
+    /**
+     * Requests in their order, over one cookie jar. Texts may hold references such as <code>${secret:name}</code>, and captures of
+     * earlier steps as <code>{name}</code>.
+     *
+     * @param timeout of each exchange
+     */
+    public record Flow(List<Step> steps, Duration timeout) implements Probe {
+        public Flow {
+            steps = List.copyOf(steps);
+        }
+
+        /**
+         * One request and what its answer must be.
+         *
+         * @param method GET, POST, PUT, PATCH, DELETE or HEAD
+         * @param json body as JSON text; null: none
+         * @param status expected status code; null: any of 2xx
+         * @param contains text that the body must hold, null: any
+         * @param expect JSON path to the value that must stand there, as text
+         * @param capture name to a JSON path, or to {@code header:NAME}, whose value later steps may use
+         */
+        public record Step(
+                String method,
+                String url,
+                SortedMap<String, String> headers,
+                @Nullable String json,
+                @Nullable Integer status,
+                @Nullable String contains,
+                SortedMap<String, String> expect,
+                SortedMap<String, String> capture) {
+            public Step {
+                headers = Ordered.sorted(headers);
+                expect = Ordered.sorted(expect);
+                capture = Ordered.sorted(capture);
+            }
+        }
+    }
+
+    /**
+     * The new tasks of a service are healthy in every target group of it.
+     *
+     * @param component name of an ECS component of the same target
+     */
+    public record TargetHealth(String component) implements Probe {}
+
+    /**
+     * A CloudWatch alarm that must not go into ALARM, nor stay there past the soak.
+     *
+     * @param alarm its name
+     */
+    public record Alarm(String alarm, AwsScope aws) implements Probe {}
 }

@@ -14,8 +14,11 @@ public record Condition(Type type, Truth status, String reason, String message, 
         SYNCED("Synced"),
         HEALTHY("Healthy"),
         VERIFIED("Verified"),
+        KNOWN_GOOD("KnownGood"),
         HELD("Held"),
-        STALLED("Stalled");
+        STALLED("Stalled"),
+        /** To roll back. */
+        READY("Ready");
 
         private final String word;
 

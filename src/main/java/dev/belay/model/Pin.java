@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of every component that {@code components} does not name; null: none
  * @param components what single components are pinned to instead
+ * @param barrier whether nothing goes back past this version by itself: a migration that can't be undone
  * @param force raising it forces one new deployment of the same version
  */
 public record Pin(
         Metadata metadata,
         @Nullable String version,
         SequencedMap<String, PinnedComponent> components,
+        boolean barrier,
         int force,
         @Nullable String reason,
         @Nullable String by,

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param to what each component moves to; resolved names once they are known
  * @param marks when which part of the way was behind all components, for the times by phase
  * @param evidence AWS ids of what was done, component and word to id
+ * @param incident what the pin says it belongs to; null: nothing
+ * @param diagnosis why it stalled or failed; null: it did not, or that is not known yet
+ * @param told who was told of it
  * @param outcome null while it runs
  * @param message how it ended, in a sentence; null while it runs
  */
@@ -32,6 +35,9 @@ public record Rollout(
         List<Step> timeline,
         SortedMap<String, String> evidence,
         List<CheckResult> checks,
+        Pin.@Nullable Incident incident,
+        @Nullable Diagnosis diagnosis,
+        List<Told> told,
         @Nullable Outcome outcome,
         @Nullable String message) {
     /** What a rollout answers to. */
@@ -87,6 +93,16 @@ public record Rollout(
      */
     public record Step(Instant at, @Nullable String component, String what) {}
 
+    /**
+     * Somebody was told, or could not be.
+     *
+     * @param receiver who, without secrets: {@code slack}, {@code webhook hooks.shop.example}, an SNS topic's name, {@code github}
+     * @param what kind of announcement
+     * @param message its id
+     * @param answer what came back, in words: where an issue is, or why it was given up
+     */
+    public record Told(Instant at, String receiver, String what, String message, boolean delivered, String answer) {}
+
     public Rollout {
         from = Ordered.sorted(from);
         to = Ordered.sorted(to);
@@ -94,6 +110,7 @@ public record Rollout(
         timeline = List.copyOf(timeline);
         evidence = Ordered.sorted(evidence);
         checks = List.copyOf(checks);
+        told = List.copyOf(told);
     }
 
     public boolean finished() {

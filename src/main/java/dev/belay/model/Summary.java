@@ -10,6 +10,7 @@ public enum Summary {
     DRIFTED("Drifted"),
     PROGRESSING("Progressing"),
     VERIFYING("Verifying"),
+    SOAKING("Soaking"),
     SYNCED("Synced"),
     UNPINNED("Unpinned");
 

@@ -77,7 +77,7 @@ final class Operations implements Desk {
 
     private static @Nullable Pin pinOf(Root root, @Nullable String version, Target target) {
         if (version != null) {
-            return new Pin(target.metadata(), version, new LinkedHashMap<>(), 0, null, null, null);
+            return new Pin(target.metadata(), version, new LinkedHashMap<>(), false, 0, null, null, null);
         }
         Pending pending = root.admitted().pending();
         Revised inForce = root.admitted().pin();

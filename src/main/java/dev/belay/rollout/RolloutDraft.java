@@ -2,12 +2,14 @@ package dev.belay.rollout;
 
 import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
+import dev.belay.model.Diagnosis;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Rollout.Mark;
 import dev.belay.model.Rollout.Outcome;
 import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Rollout.Step;
+import dev.belay.model.Rollout.Told;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +35,8 @@ final class RolloutDraft {
     private final SortedMap<String, String> evidence;
     private final List<Step> timeline;
     private List<CheckResult> checks;
+    private @Nullable Diagnosis diagnosis;
+    private List<Told> told;
     private Phase phase;
     private @Nullable Instant finishedAt;
     private @Nullable Outcome outcome;
@@ -46,6 +50,8 @@ final class RolloutDraft {
         evidence = new TreeMap<>(origin.evidence());
         timeline = new ArrayList<>(origin.timeline());
         checks = origin.checks();
+        diagnosis = origin.diagnosis();
+        told = origin.told();
         phase = origin.phase();
         finishedAt = origin.finishedAt();
         outcome = origin.outcome();
@@ -78,6 +84,9 @@ final class RolloutDraft {
                 List.of(new Step(situation.now(), null, why)),
                 new TreeMap<>(),
                 List.of(),
+                pin == null ? null : pin.pin().incident(),
+                null,
+                List.of(),
                 null,
                 null);
     }
@@ -97,6 +106,18 @@ final class RolloutDraft {
 
     RolloutDraft checks(List<CheckResult> results) {
         checks = results;
+        return this;
+    }
+
+    RolloutDraft diagnosis(Diagnosis why) {
+        diagnosis = why;
+        return this;
+    }
+
+    RolloutDraft told(Told one) {
+        var all = new ArrayList<>(told);
+        all.add(one);
+        told = all;
         return this;
     }
 
@@ -145,6 +166,9 @@ final class RolloutDraft {
                 timeline,
                 evidence,
                 checks,
+                origin.incident(),
+                diagnosis,
+                told,
                 outcome,
                 message);
     }

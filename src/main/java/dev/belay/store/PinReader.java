@@ -35,6 +35,7 @@ final class PinReader {
                     metadata,
                     version.orNull(),
                     components.or(new LinkedHashMap<>()),
+                    false,
                     force.get(),
                     reason.orNull(),
                     by.orNull(),

@@ -140,6 +140,9 @@ final class RecordWriter {
         switch (check.probe()) {
             case Check.Http http -> fill.node("http", http(http));
             case Check.Served served -> fill.text("served", served.component()).text("url", served.url());
+            case Check.Flow flow -> throw new UnsupportedOperationException("flow");
+            case Check.TargetHealth health -> fill.text("targetHealth", health.component());
+            case Check.Alarm alarm -> fill.text("alarm", alarm.alarm());
         }
         if (check.optional()) {
             fill.plain("optional", true);

@@ -29,8 +29,16 @@ final class TargetReader {
             var verify = fields.optional("verify", given -> verify(given, kinds), List.of());
             var drift = fields.optional("drift", DRIFT, DriftPolicy.CORRECT);
             fields.later("soak", "onFailure", "announce", "followUp");
-            return fields.done(
-                    () -> metadata -> new Target(metadata, components.get(), order.get(), verify.get(), drift.get()));
+            return fields.done(() -> metadata -> new Target(
+                    metadata,
+                    components.get(),
+                    order.get(),
+                    verify.get(),
+                    Target.SOAK,
+                    Target.OnFailure.HOLD,
+                    drift.get(),
+                    List.of(),
+                    null));
         });
     }
 

@@ -18,6 +18,9 @@ public final class Probes implements Prober {
     public Answer probe(Check check, Context context) {
         return switch (check.probe()) {
             case Check.Http ask -> http.probe(ask);
+            case Check.Flow ask -> throw new UnsupportedOperationException("flow");
+            case Check.TargetHealth ask -> throw new UnsupportedOperationException("targetHealth");
+            case Check.Alarm ask -> throw new UnsupportedOperationException("alarm");
             case Check.Served ask -> {
                 BuildFiles build = context.build(ask.component());
                 yield build == null

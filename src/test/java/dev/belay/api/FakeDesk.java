@@ -44,6 +44,9 @@ final class FakeDesk implements Desk {
                 List.of(new Rollout.Step(AT, "api", "updated to shop-api:123")),
                 new TreeMap<>(Map.of("api deployment", "ecs-svc/1")),
                 List.of(new CheckResult("health", false, CheckResult.State.PASSED, 1, 0, AT, AT, "answered 200")),
+                null,
+                null,
+                List.of(),
                 outcome,
                 outcome == null ? null : "done");
     }

@@ -64,7 +64,7 @@ final class House {
                 aws,
                 (check, context) -> {
                     probes++;
-                    return new Answer(healthy, healthy ? "200" : "503");
+                    return healthy ? Answer.passed("200") : Answer.failed("503");
                 },
                 new OneByOne(),
                 time,

@@ -127,6 +127,9 @@ final class SimulatedDaemon {
             return switch (check.probe()) {
                 case Check.Http http -> health(http);
                 case Check.Served served -> served(context.build(served.component()));
+                case Check.Flow flow -> Answer.open("the simulation has no flows");
+                case Check.TargetHealth health -> Answer.open("the simulation has no target groups");
+                case Check.Alarm alarm -> Answer.open("the simulation has no alarms");
             };
         } catch (FailureException e) {
             return Answer.failed(e.failure().message());
@@ -139,7 +142,7 @@ final class SimulatedDaemon {
             return Answer.failed("nobody answers");
         }
         int status = servers.get(random.nextInt(servers.size())).answers().health();
-        return new Answer(status == http.status(), "answers " + status);
+        return status == http.status() ? Answer.passed("answers " + status) : Answer.failed("answers " + status);
     }
 
     private Answer served(@Nullable BuildFiles build) {

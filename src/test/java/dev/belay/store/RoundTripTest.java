@@ -178,6 +178,7 @@ class RoundTripTest {
                 metadata(random),
                 bare ? version(random) : null,
                 components,
+                false,
                 random.nextInt(3),
                 maybe(random, () -> text(random)),
                 maybe(random, () -> text(random)),
