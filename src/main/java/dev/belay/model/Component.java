@@ -7,4 +7,7 @@ public sealed interface Component permits EcsService, Site {
 
     /** The word that a record and a status use for this kind. */
     String kind();
+
+    /** What a pin says to hold it to exactly what it ran once: a revision's ARN or label, or a build's version. */
+    PinnedComponent pinnedTo(String exact);
 }

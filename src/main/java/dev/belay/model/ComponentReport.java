@@ -22,6 +22,9 @@ public record ComponentReport(
         @Nullable Integer foreign,
         @Nullable Instant seenAt,
         SortedMap<String, String> evidence) {
+    /** The word under which {@link #evidence} tells who may have changed a component that differs. */
+    public static final String CHANGED_BY = "changedBy";
+
     public ComponentReport {
         evidence = Ordered.sorted(evidence);
     }

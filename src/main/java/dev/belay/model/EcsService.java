@@ -33,4 +33,9 @@ public record EcsService(
     public String kind() {
         return "ecs";
     }
+
+    @Override
+    public PinnedComponent pinnedTo(String exact) {
+        return new PinnedComponent.TaskDefinition(exact);
+    }
 }

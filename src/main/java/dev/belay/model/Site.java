@@ -62,4 +62,9 @@ public record Site(
     public String kind() {
         return "site";
     }
+
+    @Override
+    public PinnedComponent pinnedTo(String exact) {
+        return new PinnedComponent.Version(exact);
+    }
 }

@@ -53,7 +53,7 @@ final class Admission {
         }
         Admitted admitted = root.admitted().with(target);
         // A pin that failed is not applied again by itself, elsewhere neither.
-        boolean moves = moved && admitted.pin() != null && admitted.failed() == null;
+        boolean moves = moved && admitted.pin() != null && admitted.course().failed() == null;
         return root.states(services, sites)
                 .with(moves ? admitted.due(forces(root) ? Cause.FORCE : Cause.PIN) : admitted);
     }
@@ -100,8 +100,9 @@ final class Admission {
         Pending pending = admitted.pending();
         // A pending pin in other words is the same pin: to pin anew is to ask for something else, or to raise force.
         boolean keptBackBefore = pending != null && wanted.pin().asksTheSameAs(pending.pin());
-        if (holding.holds() || keptBackBefore) {
-            String by = holding.holds() || pending == null ? holding.by() : pending.by();
+        boolean heldBack = holding.suspends() || (holding.holds() && !KnownGood.passesFreeze(root, wanted.pin()));
+        if (heldBack || (keptBackBefore && !holding.holds())) {
+            String by = heldBack || pending == null ? holding.by() : pending.by();
             var kept = new Pending(wanted.pin(), wanted.revision(), by);
             return kept.equals(pending) ? root : root.with(admitted.pending(kept));
         }

@@ -3,6 +3,7 @@ package dev.belay.rollout;
 import dev.belay.model.Pin;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Target;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pin null: unpinned
  * @param pending the record's pin that a hold keeps back; null: none
  * @param due the cause of a rollout that is to begin; null: none is due
- * @param failed how the pin in force failed by its own doing; null: it did not. It is not applied again by itself
+ * @param course what became of the pin
  * @param unseen whether the world differs since a time when Belay was not looking: reported and not undone
  */
 record Admitted(
@@ -20,9 +21,14 @@ record Admitted(
         @Nullable Revised pin,
         @Nullable Pending pending,
         @Nullable Cause due,
-        @Nullable String failed,
+        Course course,
         boolean unseen) {
-    static final Admitted NOTHING = new Admitted(null, null, null, null, null, false);
+    Admitted {
+        // What an earlier Belay did not write yet.
+        course = Objects.requireNonNullElse(course, Course.NEW);
+    }
+
+    static final Admitted NOTHING = new Admitted(null, null, null, null, Course.NEW, false);
 
     /** A pin, and the revision of the record that it came from. */
     record Revised(Pin pin, String revision) {}
@@ -34,33 +40,42 @@ record Admitted(
      */
     record Pending(Pin pin, String revision, String by) {}
 
+    /** What the world is held to: the pin, or what it was reverted to; null: unpinned. */
+    @Nullable
+    Pin inForce() {
+        if (pin == null) {
+            return null;
+        }
+        return course.instead() == null ? pin.pin() : course.instead().pin();
+    }
+
     Admitted with(@Nullable Target newTarget) {
-        return new Admitted(newTarget, pin, pending, due, failed, unseen);
+        return new Admitted(newTarget, pin, pending, due, course, unseen);
     }
 
     /** The same pin in other words: nothing moves. */
     Admitted reworded(Revised newPin) {
-        return new Admitted(target, newPin, null, due, failed, unseen);
+        return new Admitted(target, newPin, null, due, course, unseen);
     }
 
     /** Another pin in force, to be rolled out; or none. */
     Admitted pinned(@Nullable Revised newPin, @Nullable Cause cause) {
-        return new Admitted(target, newPin, null, cause, null, false);
+        return new Admitted(target, newPin, null, cause, Course.NEW, false);
     }
 
     Admitted pending(@Nullable Pending newPending) {
-        return new Admitted(target, pin, newPending, due, failed, unseen);
+        return new Admitted(target, pin, newPending, due, course, unseen);
     }
 
     Admitted due(@Nullable Cause cause) {
-        return new Admitted(target, pin, pending, cause, failed, unseen);
+        return new Admitted(target, pin, pending, cause, course, unseen);
     }
 
-    Admitted failed(@Nullable String how) {
-        return new Admitted(target, pin, pending, due, how, unseen);
+    Admitted course(Course next) {
+        return new Admitted(target, pin, pending, due, next, unseen);
     }
 
     Admitted unseen(boolean isUnseen) {
-        return new Admitted(target, pin, pending, due, failed, isUnseen);
+        return new Admitted(target, pin, pending, due, course, isUnseen);
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.announce.Receipt;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Rollout;
@@ -43,15 +44,47 @@ final class Archive {
             return root;
         }
         try {
-            documents.write(path(last.target(), last.id()), codec.encode(last), null);
+            keep(last);
         } catch (FailureException e) {
-            if (!(e.failure() instanceof Failure.Conflict)) {
-                LOG.log(Level.WARNING, "rollout " + last.id() + " of " + last.target() + " is not kept yet", e);
-                return root;
-            }
-            // A conflict says that it is there already: we were cut off between writing it and saying so.
+            LOG.log(Level.WARNING, "rollout " + last.id() + " of " + last.target() + " is not kept yet", e);
+            return root;
         }
         return root.with(root.history().wasArchived());
+    }
+
+    /** Writes a rollout as it is now, over what was kept of it before. */
+    private void keep(Rollout rollout) {
+        String path = path(rollout.target(), rollout.id());
+        String text = codec.encode(rollout);
+        try {
+            documents.write(path, text, null);
+        } catch (FailureException e) {
+            Document stored = e.failure() instanceof Failure.Conflict ? documents.read(path) : null;
+            if (stored == null) {
+                throw e;
+            } else if (!stored.content().equals(text)) {
+                documents.write(path, text, stored.version());
+            }
+        }
+    }
+
+    /** Adds who was told to the evidence of a rollout that is not the root's any more. Who can't be added is logged. */
+    void tell(String target, Receipt receipt, Root root) {
+        Rollout last = root.history().last();
+        String id = receipt.rollout();
+        boolean inRoot = (root.rollout() != null && root.rollout().id().equals(id))
+                || (last != null && last.id().equals(id));
+        if (id == null || inRoot) {
+            return;
+        }
+        try {
+            Rollout kept = rollout(target, id);
+            if (kept != null) {
+                keep(new RolloutDraft(kept).told(receipt.told()).rollout());
+            }
+        } catch (FailureException e) {
+            LOG.log(Level.WARNING, "{0} was told of {1}, which could not be kept: {2}", receipt.told().receiver(), id, e.getMessage());
+        }
     }
 
     /** A target's stored status does not say what is said of it now. */

@@ -29,35 +29,87 @@ final class Checks {
         this.components = components;
     }
 
-    /** One try of each check that is due, while the rollout verifies and may come forward. */
+    /** What a try counts for. */
+    private enum Round {
+        /** While the rollout is on its way: only told, and begun anew when all is in place. */
+        GLIMPSE,
+        VERIFY,
+        SOAK;
+
+        static @Nullable Round of(Root root) {
+            Rollout rollout = root.rollout();
+            if (rollout == null) {
+                return root.soak() == null || root.soak().from() == null ? null : SOAK;
+            }
+            return switch (rollout.phase()) {
+                case APPLY -> GLIMPSE;
+                case VERIFY -> VERIFY;
+                case DONE -> null;
+            };
+        }
+
+        boolean due(Check check, CheckResult result, Instant now) {
+            return switch (this) {
+                case GLIMPSE, VERIFY -> Verification.due(check, result, now);
+                case SOAK -> Verification.soakDue(check, result, now);
+            };
+        }
+
+        CheckResult next(Check check, CheckResult before, Answer answer, Instant now) {
+            return switch (this) {
+                case GLIMPSE -> Verification.glimpse(check, before, answer, now);
+                case VERIFY -> Verification.next(check, before, answer, now);
+                case SOAK -> Verification.soaked(check, before, answer, now);
+            };
+        }
+    }
+
+    /** One try of each check that is due, where it may be acted on what they answer. */
     void run(Session session, Situation situation) {
-        Rollout rollout = session.root().rollout();
-        Target target = session.root().admitted().target();
-        if (rollout == null || target == null || rollout.phase() != Phase.VERIFY || !situation.mayAct()) {
+        Root root = session.root();
+        Target target = root.admitted().target();
+        Round round = Round.of(root);
+        if (target == null || round == null || !situation.mayAct()) {
             return;
         }
         Instant now = session.now();
-        var results = new ArrayList<>(Verification.resume(target.verify(), rollout.checks(), now));
+        var results = new ArrayList<>(Verification.resume(target.verify(), results(root), now));
         List<Integer> due = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            if (Verification.due(target.verify().get(i), results.get(i), now)) {
+            if (round.due(target.verify().get(i), results.get(i), now)) {
                 due.add(i);
             }
         }
-        Root root = session.root();
         List<Answer> answers = parallel.map(
-                due,
-                AT_ONCE,
-                i -> prober.probe(target.verify().get(i), component -> components.build(component, target, root)));
+                due, AT_ONCE, i -> prober.probe(target.verify().get(i), context(target, root, now)));
         for (int i = 0; i < due.size(); i++) {
             int index = due.get(i);
-            results.set(index, next(target.verify().get(index), results.get(index), answers.get(i), session));
+            results.set(index, next(round, target.verify().get(index), results.get(index), answers.get(i), session));
         }
-        session.save(root.with(new RolloutDraft(rollout).checks(results).rollout()));
+        session.save(put(root, results));
     }
 
-    private static CheckResult next(Check check, CheckResult before, Answer answer, Session session) {
-        CheckResult after = Verification.next(check, before, answer, session.now());
+    private static List<CheckResult> results(Root root) {
+        Rollout rollout = root.rollout();
+        Soak soak = root.soak();
+        return rollout != null ? rollout.checks() : soak != null ? soak.checks() : List.of();
+    }
+
+    private static Root put(Root root, List<CheckResult> results) {
+        Rollout rollout = root.rollout();
+        Soak soak = root.soak();
+        if (rollout != null) {
+            return root.with(new RolloutDraft(rollout).checks(results).rollout());
+        }
+        return soak == null ? root : root.with(soak.checks(results));
+    }
+
+    private Prober.Context context(Target target, Root root, Instant now) {
+        return component -> components.build(component, target, root);
+    }
+
+    private static CheckResult next(Round round, Check check, CheckResult before, Answer answer, Session session) {
+        CheckResult after = round.next(check, before, answer, session.now());
         if (after.state() != before.state()) {
             session.step(
                     null, "check " + check.name() + (answer.passed() ? " passed: " : " failed: ") + answer.words());
@@ -65,20 +117,27 @@ final class Checks {
         return after;
     }
 
-    /** How long until the next check of the running rollout is due; null: none is. */
+    /** How long until the next check is due; null: none is. */
     @Nullable
     Duration untilNext(Root root, Instant now) {
-        Rollout rollout = root.rollout();
         Target target = root.admitted().target();
-        if (rollout == null || target == null || rollout.phase() != Phase.VERIFY) {
+        Round round = Round.of(root);
+        if (target == null || round == null) {
             return null;
         }
-        return switch (Verification.verdict(target.verify(), rollout.checks())) {
+        return switch (verdict(round, target, root)) {
             case Verification.Pending(Instant nextTry) ->
                 nextTry.isAfter(now) ? Duration.between(now, nextTry) : Duration.ZERO;
             // The conclusion is drawn in the same pass; where it may not be, coming back at once would be in vain.
             case Verification.Passed passed -> null;
             case Verification.Failed failed -> null;
         };
+    }
+
+    private static Verification.Verdict verdict(Round round, Target target, Root root) {
+        Soak soak = root.soak();
+        return round == Round.SOAK && soak != null
+                ? Verification.soakVerdict(target.verify(), soak.checks(), soak.end(target.soak()))
+                : Verification.verdict(target.verify(), results(root));
     }
 }

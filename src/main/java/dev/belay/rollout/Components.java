@@ -179,8 +179,8 @@ final class Components {
     }
 
     private static PinnedComponent want(Root root, String component) {
-        var pin = root.admitted().pin();
-        return pin == null ? new PinnedComponent.Leave() : pin.pin().of(component);
+        Pin pin = root.admitted().inForce();
+        return pin == null ? new PinnedComponent.Leave() : pin.of(component);
     }
 
     private static SortedSet<String> failed(Root root, String component) {

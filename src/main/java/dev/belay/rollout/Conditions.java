@@ -7,6 +7,7 @@ import dev.belay.model.Condition.Truth;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Outcome;
 import dev.belay.model.Standing;
+import dev.belay.model.Target;
 import dev.belay.rollout.Admitted.Pending;
 import java.time.Instant;
 import java.util.List;
@@ -21,17 +22,23 @@ final class Conditions {
     private final SequencedMap<String, ComponentReport> reports;
     private final Situation situation;
     private final BiFunction<String, String, Instant> since;
+    private final @Nullable Readiness readiness;
 
-    /** @param since since when something has had a value */
+    /**
+     * @param since since when something has had a value
+     * @param readiness what a rollback would meet now; null: not looked into yet
+     */
     Conditions(
             Root root,
             SequencedMap<String, ComponentReport> reports,
             Situation situation,
-            BiFunction<String, String, Instant> since) {
+            BiFunction<String, String, Instant> since,
+            @Nullable Readiness readiness) {
         this.root = root;
         this.reports = reports;
         this.situation = situation;
         this.since = since;
+        this.readiness = readiness;
     }
 
     /**
@@ -40,7 +47,7 @@ final class Conditions {
      * @param unhealthy why the target is not well; null: it is, as far as is known
      */
     List<Condition> all(@Nullable String unhealthy) {
-        return List.of(synced(), healthy(unhealthy), verified(), held(), stalled());
+        return List.of(synced(), healthy(unhealthy), verified(), knownGood(), held(), stalled(), ready());
     }
 
     private boolean unreadable() {
@@ -60,20 +67,60 @@ final class Conditions {
         if (differences.isEmpty()) {
             return condition(Condition.Type.SYNCED, Truth.TRUE, "AsPinned", "all components are as pinned");
         }
-        boolean unseen = root.rollout() == null && root.admitted().unseen();
-        String reason = root.rollout() != null ? "RollingOut" : unseen ? "DriftedUnseen" : "Drifted";
-        return condition(Condition.Type.SYNCED, Truth.FALSE, reason, differences + (unseen ? UNSEEN : pause()));
+        if (root.rollout() != null) {
+            return condition(Condition.Type.SYNCED, Truth.FALSE, "RollingOut", differences);
+        } else if (!root.admitted().unseen()) {
+            return condition(Condition.Type.SYNCED, Truth.FALSE, "Drifted", differences + pause());
+        }
+        return Drift.wentBack(root, reports)
+                ? condition(Condition.Type.SYNCED, Truth.FALSE, "DriftedToKnownGood", differences + WENT_BACK)
+                : condition(Condition.Type.SYNCED, Truth.FALSE, "DriftedUnseen", differences + UNSEEN);
     }
 
     private static final String UNSEEN =
             " (it changed while Belay was not looking: reported, not undone, until it is admitted or pinned anew)";
 
+    private static final String WENT_BACK =
+            " (what runs is known good and what is pinned is not: reported, not undone, until it is admitted or pinned anew)";
+
     private String pause() {
-        Instant from = root.history().correctsFrom();
-        return root.rollout() == null && situation.now().isBefore(from)
-                ? " (corrected " + root.history().corrections()
-                        + " times in a row, so somebody undoes it; not again before " + from + ")"
-                : "";
+        Corrections corrections = root.corrections();
+        Instant from = corrections.mayBeginFrom(Drift.ended(root), Drift.since(root, reports, situation.now()));
+        if (!situation.now().isBefore(from)) {
+            return "";
+        }
+        String undone = " (corrected " + corrections.rounds() + " times in a row since " + corrections.since()
+                + ", so somebody undoes it; ";
+        return undone
+                + (corrections.givenUp() ? "not again until it is admitted or pinned anew)" : "not again before " + from + ")");
+    }
+
+    private Condition knownGood() {
+        Course course = root.admitted().course();
+        Combination current = root.history().current();
+        Soak soak = root.soak();
+        Target target = root.admitted().target();
+        if (root.rollout() == null && current != null && KnownGood.is(root.history(), current)) {
+            String since = current.provedAt() == null ? "" : ": proved at " + current.provedAt();
+            return condition(Condition.Type.KNOWN_GOOD, Truth.TRUE, "Proved", current.version() + " is known good" + since);
+        } else if (course.broken() != null) {
+            return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Vetoed", course.broken());
+        } else if (soak != null && target != null && root.rollout() == null) {
+            String until = soak.from() == null
+                    ? "the soak begins anew when all is as pinned"
+                    : "verification goes on until " + soak.end(target.soak());
+            return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Soaking", until);
+        }
+        return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "NotProved", "what is in force was not proved yet");
+    }
+
+    private Condition ready() {
+        if (readiness == null) {
+            return condition(Condition.Type.READY, Truth.UNKNOWN, "NotLookedAt", "not looked into yet");
+        }
+        Combination current = root.history().current();
+        Readiness.Said said = readiness.said(current == null ? "" : current.version());
+        return condition(Condition.Type.READY, said.truth(), said.reason(), said.words());
     }
 
     private Condition healthy(@Nullable String unhealthy) {
@@ -91,8 +138,10 @@ final class Conditions {
         if (last == null || root.admitted().due() != null) {
             return condition(Condition.Type.VERIFIED, Truth.UNKNOWN, "NotVerifiedYet", "no rollout was verified yet");
         }
-        String answers = Wording.checks(last.checks());
-        if (last.checks().stream().anyMatch(check -> check.state() == CheckResult.State.FAILED && !check.optional())) {
+        Soak soak = root.soak();
+        List<CheckResult> checks = running == null && soak != null ? soak.checks() : last.checks();
+        String answers = Wording.checks(checks);
+        if (checks.stream().anyMatch(check -> check.state() == CheckResult.State.FAILED && !check.optional())) {
             return condition(Condition.Type.VERIFIED, Truth.FALSE, "CheckFailed", answers);
         }
         return last.outcome() == Outcome.SUCCEEDED
@@ -120,6 +169,11 @@ final class Conditions {
                 String message = entry.getKey() + ": " + stalled.message();
                 return condition(Condition.Type.STALLED, Truth.TRUE, stalled.reason(), message);
             }
+        }
+        Corrections corrections = root.corrections();
+        if (root.rollout() == null && corrections.fight() && Drift.differs(reports)) {
+            String fight = "somebody undoes what Belay does: " + corrections.what() + pause();
+            return condition(Condition.Type.STALLED, Truth.TRUE, "Fight", fight);
         }
         return condition(Condition.Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");
     }

@@ -2,103 +2,141 @@ package dev.belay.rollout;
 
 import dev.belay.model.Ordered;
 import dev.belay.model.Rollout;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a target's rollouts.
  *
  * @param last the one that finished last; null: none yet
- * @param archived whether {@code last} was written to the rollouts that are kept
- * @param succeeded what the rollouts that succeeded put in force, newest last; what was only put right again stands once
+ * @param archived whether {@code last} was written, as it is, to the rollouts that are kept
+ * @param ran the combinations that ran, newest last; what was only put right again stands once
  * @param failed what failed by its own doing and did not succeed since, {@code component=revision's ARN or build's version}, newest last
- * @param corrections how many rollouts in a row corrected drift, each soon after the one before
+ * @param words what people said of versions, by version
  */
-record History(@Nullable Rollout last, boolean archived, List<Ran> succeeded, List<String> failed, int corrections) {
+record History(
+        @Nullable Rollout last,
+        boolean archived,
+        List<Combination> ran,
+        List<String> failed,
+        SortedMap<String, Word> words) {
     /**
-     * What a rollout put in force.
+     * What a person said of a version.
      *
-     * @param asks component to what the pin asked of it
-     * @param names component to what that was resolved to
+     * @param by who
      */
-    record Ran(SortedMap<String, String> asks, SortedMap<String, String> names) {
-        Ran {
-            asks = Ordered.sorted(asks);
-            names = Ordered.sorted(names);
-        }
-
-        boolean is(String component, String ask) {
-            return ask.equals(asks.get(component)) || ask.equals(names.get(component));
+    record Word(Kind kind, @Nullable String reason, String by, Instant at) {
+        enum Kind {
+            KNOWN_GOOD,
+            VETOED
         }
     }
 
-    static final History EMPTY = new History(null, true, List.of(), List.of(), 0);
+    static final History EMPTY = new History(null, true, List.of(), List.of(), new TreeMap<>());
 
-    /** How many successes, and how many failures, are remembered. */
+    /** How many combinations, and how many failures, are remembered. */
     private static final int KEPT = 50;
 
-    /** Drift that comes sooner than this after it was corrected is somebody undoing the correction. */
-    private static final Duration CALM = Duration.ofHours(1);
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** So many of those that were proved are never forgotten for the sake of others. */
+    private static final int PROVED_KEPT = 10;
 
     History {
-        succeeded = List.copyOf(succeeded);
+        ran = List.copyOf(ran);
         failed = List.copyOf(failed);
+        words = Ordered.sorted(words);
     }
 
-    /**
-     * With one more rollout finished.
-     *
-     * @param vetoed what failed by its own doing
-     * @param proved what is not to count as failed any more
-     */
-    History and(Rollout finished, Ran ran, Collection<String> vetoed, Collection<String> proved) {
-        var successes = new ArrayList<>(succeeded);
-        boolean again = !successes.isEmpty() && successes.getLast().equals(ran);
-        if (finished.outcome() == Rollout.Outcome.SUCCEEDED && !again) {
-            successes.add(ran);
+    /** With one more rollout finished, which says nothing of any version. */
+    History and(Rollout finished) {
+        return new History(finished, false, ran, failed, words);
+    }
+
+    /** With what the last rollout brought, or tried to bring. What runs again without a break goes on. */
+    History and(Combination next) {
+        var all = new ArrayList<>(ran);
+        Combination before = all.isEmpty() ? null : all.getLast();
+        boolean goesOn = before != null && before.until() == null && before.runsTheSameAs(next);
+        if (goesOn && next.until() == null) {
+            all.set(all.size() - 1, before.rollout() == null ? next : before.behind(next.barrier()));
+            return withRan(all);
         }
+        Instant at = next.since() == null ? next.until() : next.since();
+        if (before != null && before.until() == null && at != null) {
+            all.set(all.size() - 1, before.ended(at, goesOn ? "failed" : "replaced by " + next.version()));
+        }
+        all.add(next);
+        return withRan(kept(all));
+    }
+
+    /** What had failed and what has: both as {@code component=…}. */
+    History verdict(Collection<String> vetoed, Collection<String> proved) {
         var failures = new ArrayList<>(failed);
         failures.removeAll(proved);
         failures.removeAll(vetoed);
         failures.addAll(vetoed);
-        return new History(finished, false, newest(successes), newest(failures), correctionsWith(finished));
+        return new History(
+                last, archived, ran, failures.subList(Math.max(0, failures.size() - KEPT), failures.size()), words);
     }
 
-    private int correctionsWith(Rollout finished) {
-        if (finished.cause() != Rollout.Cause.DRIFT) {
-            return 0;
+    private static List<Combination> kept(List<Combination> all) {
+        for (int i = 0; all.size() > KEPT && i < all.size(); ) {
+            int at = i;
+            long provedSince = all.stream().skip(at).filter(c -> c.provedAt() != null).count();
+            boolean needed = all.get(at).provedAt() != null && provedSince <= PROVED_KEPT;
+            if (needed) {
+                i++;
+            } else {
+                all.remove(i);
+            }
         }
-        Instant before = last == null ? null : last.finishedAt();
-        return before != null && before.plus(CALM).isAfter(finished.startedAt()) ? corrections + 1 : 1;
+        return all;
     }
 
-    private static <T> List<T> newest(List<T> all) {
-        return all.subList(Math.max(0, all.size() - KEPT), all.size());
+    /** What runs, as the last rollout left it; null: none did, or it failed. */
+    @Nullable
+    Combination current() {
+        return ran.isEmpty() || ran.getLast().until() != null ? null : ran.getLast();
+    }
+
+    /** With the last combination changed. */
+    History current(UnaryOperator<Combination> change) {
+        if (current() == null) {
+            return this;
+        }
+        var all = new ArrayList<>(ran);
+        all.set(all.size() - 1, change.apply(all.getLast()));
+        return withRan(all);
+    }
+
+    History withRan(List<Combination> all) {
+        return new History(last, archived, all, failed, words);
+    }
+
+    /** With the last rollout's evidence added to: it is to be kept anew. */
+    History amended(UnaryOperator<Rollout> change) {
+        Rollout amended = last == null ? null : change.apply(last);
+        return amended == null || amended.equals(last) ? this : new History(amended, false, ran, failed, words);
     }
 
     History wasArchived() {
-        return new History(last, true, succeeded, failed, corrections);
+        return new History(last, true, ran, failed, words);
     }
 
-    /**
-     * From when on drift may be corrected again. Whoever undoes every correction is not fought without a pause: the first two
-     * come at once, each later one after twice the pause of the one before.
-     */
-    Instant correctsFrom() {
-        Instant ended = last == null ? null : last.finishedAt();
-        if (ended == null || corrections < 2) {
-            return Instant.MIN;
+    /** With a person's word on a version; null takes it back. */
+    History said(String version, @Nullable Word word) {
+        var said = new TreeMap<>(words);
+        if (word == null) {
+            said.remove(version);
+        } else {
+            said.put(version, word);
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(corrections - 2, 10));
-        return ended.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        return new History(last, archived, ran, failed, said);
     }
 
     /**
@@ -113,8 +151,9 @@ record History(@Nullable Rollout last, boolean archived, List<Ran> succeeded, Li
     }
 
     private int first(String component, String name) {
-        for (int i = 0; i < succeeded.size(); i++) {
-            if (succeeded.get(i).is(component, name)) {
+        for (int i = 0; i < ran.size(); i++) {
+            Combination.Part part = ran.get(i).parts().get(component);
+            if (ran.get(i).succeeded() && part != null && part.is(name)) {
                 return i;
             }
         }

@@ -29,6 +29,7 @@ final class Operations implements Desk {
     private final Components components;
     private final Archive archive;
     private final Statuses statuses;
+    private final Preparedness preparedness;
     private final BiConsumer<String, Priority> queue;
     private final Runnable lookAtRecords;
 
@@ -38,6 +39,7 @@ final class Operations implements Desk {
             Components components,
             Archive archive,
             Statuses statuses,
+            Preparedness preparedness,
             BiConsumer<String, Priority> queue,
             Runnable lookAtRecords) {
         this.submissions = submissions;
@@ -45,6 +47,7 @@ final class Operations implements Desk {
         this.components = components;
         this.archive = archive;
         this.statuses = statuses;
+        this.preparedness = preparedness;
         this.queue = queue;
         this.lookAtRecords = lookAtRecords;
     }
@@ -80,8 +83,7 @@ final class Operations implements Desk {
             return new Pin(target.metadata(), version, new LinkedHashMap<>(), false, 0, null, null, null);
         }
         Pending pending = root.admitted().pending();
-        Revised inForce = root.admitted().pin();
-        return pending != null ? pending.pin() : inForce == null ? null : inForce.pin();
+        return pending != null ? pending.pin() : root.admitted().inForce();
     }
 
     private static boolean forced(Root root, @Nullable String version) {
@@ -102,7 +104,7 @@ final class Operations implements Desk {
         Status status = statuses.of(target);
         return status == null
                 ? missing(target)
-                : new Reply.Done<>(KnownVersions.of(roots.read(target).root(), status));
+                : new Reply.Done<>(KnownVersions.of(roots.read(target).root(), status, preparedness.of(target)));
     }
 
     @Override

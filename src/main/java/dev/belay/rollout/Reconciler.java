@@ -1,10 +1,13 @@
 package dev.belay.rollout;
 
+import dev.belay.announce.Courier;
+import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
 import dev.belay.ecs.EcsApi;
 import dev.belay.ecs.EcsController;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
+import dev.belay.model.Diagnosis;
 import dev.belay.model.Status;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
@@ -21,14 +24,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * All of Belay between its ports: what is to be run over which queue, and where people ask. The daemon and the simulations
  * make it from the same parts.
  *
- * <p>There are two queues. The one of targets is for passes over targets. The other is for what keeps watch for them, so
- * that slow passes never keep Belay from noticing: its keys are {@link #RECORDS}, and those of the service observers.
+ * <p>There are three queues. The one of targets is for passes over targets. The other is for what keeps watch for them, so
+ * that slow passes never keep Belay from noticing: its keys are {@link #RECORDS}, and those of the service observers. The third is for errands, which may take seconds.
  */
 public final class Reconciler {
     /** The key under which the records are looked at; to be queued once at the start. */
@@ -40,6 +44,7 @@ public final class Reconciler {
     /**
      * What is outside.
      *
+     * @param diagnose looks into a failure; bounded in time, never throws for what the world does
      * @param statusText a status as the API shows it, for the store
      */
     public record Ports(
@@ -49,6 +54,8 @@ public final class Reconciler {
             CallBudget ecsBudget,
             SiteApi sites,
             Prober prober,
+            Function<Subject, Diagnosis> diagnose,
+            Courier courier,
             Parallel parallel,
             InstantSource clock,
             Function<Status, String> statusText) {}
@@ -58,8 +65,9 @@ public final class Reconciler {
      *
      * @param poll the records
      * @param resync the actual state
+     * @param readyVersions how many known-good combinations are kept checked for a rollback
      */
-    public record Pace(Duration poll, Duration resync) {}
+    public record Pace(Duration poll, Duration resync, int readyVersions) {}
 
     private final Statuses statuses = new Statuses();
     private final Feed feed = new Feed();
@@ -69,9 +77,11 @@ public final class Reconciler {
     private final RecordsPass recordsPass;
     private final ServiceObserver observer;
     private final Operations desk;
+    private final Errands errands;
+    private final Preparedness preparedness;
 
     /** Assembles it. Nothing runs yet, and nothing is called. */
-    public Reconciler(Ports ports, Pace pace, WorkQueue targets, WorkQueue watches) {
+    public Reconciler(Ports ports, Pace pace, WorkQueue targets, WorkQueue watches, WorkQueue errandQueue) {
         Map<ServiceKey, String> owners = new ConcurrentHashMap<>();
         observer = new ServiceObserver(
                 ports.ecs(), ports.ecsBudget(), ports.parallel(), ports.clock(), pace.resync(), service -> {
@@ -93,8 +103,26 @@ public final class Reconciler {
                 key -> watches.add(key, Priority.CHANGE));
         var archive = new Archive(ports.documents(), ports.statusText());
         var checks = new Checks(ports.prober(), ports.parallel(), components);
+        Consumer<String> cameBack = target -> targets.add(target, Priority.CHANGE);
+        preparedness = new Preparedness(roots, components, ports.clock(), pace.readyVersions(), cameBack);
+        errands = new Errands(
+                errandQueue::add,
+                new Diagnoses(ports.diagnose(), cameBack),
+                new Post(ports.courier(), ports.parallel(), archive::evidence, cameBack),
+                preparedness,
+                archive);
         targetPass = new TargetPass(
-                records, health, roots, components, checks, archive, statuses, ports.clock(), pace.resync());
+                records,
+                health,
+                roots,
+                components,
+                checks,
+                archive,
+                statuses,
+                errands,
+                preparedness,
+                ports.clock(),
+                pace.resync());
         statuses.listen(new Publisher(feed));
         recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
         Runnable lookAtRecords = () -> watches.add(RECORDS, Priority.OPERATOR);
@@ -104,6 +132,7 @@ public final class Reconciler {
                 components,
                 archive,
                 statuses,
+                preparedness,
                 targets::add,
                 lookAtRecords);
     }
@@ -116,6 +145,11 @@ public final class Reconciler {
     /** One look at the records, or at the services of one account and region, as the key says. */
     public Pass watches() {
         return this::watch;
+    }
+
+    /** What is done for targets beside their passes: diagnoses, announcements, and whether rollbacks would work. */
+    public Pass errands() {
+        return errands;
     }
 
     private Outcome watch(String key) {

@@ -12,8 +12,8 @@ import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Standing;
 import dev.belay.model.Standing.Stage;
 import dev.belay.model.Target;
-import dev.belay.rollout.Admitted.Revised;
 import dev.belay.verify.Verification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,38 +29,59 @@ import org.jspecify.annotations.Nullable;
  * rollout ends. Pure: a function of the root, the reports and the situation.
  */
 final class RolloutPlanner {
+    /** How long a revert waits for what failed to be looked into. */
+    private static final Duration LOOK = Duration.ofSeconds(12);
+
     private RolloutPlanner() {}
 
     /** Begins the rollout that is due. It supersedes the one that runs, at once, wherever that is. */
     static Root begin(Root root, Situation situation) {
         Admitted admitted = root.admitted();
-        Revised pin = admitted.pin();
+        Pin pin = admitted.inForce();
         if (pin == null) {
             return Ending.of(root, Outcome.SUPERSEDED, "the pin was deleted", situation.now());
         }
         Cause due = admitted.due();
-        if (due == null || admitted.target() == null || !situation.mayAct()) {
+        if (due == null || admitted.target() == null || !situation.mayAct() || looksFirst(root, situation.now())) {
             return root;
         }
         Root free = Ending.of(root, Outcome.SUPERSEDED, "superseded by what is in force now", situation.now());
-        String reason = due == Cause.DRIFT
-                ? "what changed while Belay was not looking was admitted"
-                : pin.pin().reason();
+        String reason = switch (due) {
+            case DRIFT -> "what changed while Belay was not looking was admitted";
+            case REVERT -> reverts(admitted.course());
+            case PIN, FORCE -> pin.reason();
+        };
         return start(free, due, reason, situation);
     }
 
+    private static @Nullable String reverts(Course course) {
+        return course.failed() == null ? null : "what is pinned failed: " + course.failed().message();
+    }
+
+    /** What failed is looked into before the revert takes its traces away, but not for long. */
+    static boolean looksFirst(Root root, Instant now) {
+        Course.Failed failed = root.admitted().course().failed();
+        Rollout last = root.history().last();
+        return root.admitted().due() == Cause.REVERT
+                && failed != null
+                && last != null
+                && last.diagnosis() == null
+                && now.isBefore(failed.at().plus(LOOK));
+    }
+
     /** A rollout that starts is a new attempt: what was said of earlier ones does not bind it. */
-    private static Root start(Root root, Cause cause, @Nullable String reason, Situation situation) {
-        Pin pin = Objects.requireNonNull(root.admitted().pin(), "only what is pinned is rolled out")
-                .pin();
+    static Root start(Root root, Cause cause, @Nullable String reason, Situation situation) {
+        Pin pin = Objects.requireNonNull(root.admitted().inForce(), "only what is pinned is rolled out");
         var services = new LinkedHashMap<>(root.services());
         services.replaceAll((name, state) -> state.beginRollout(pin.of(name)));
         var sites = new LinkedHashMap<>(root.sites());
         sites.replaceAll((name, state) -> state.beginRollout());
-        String by = cause == Cause.DRIFT ? null : pin.by();
+        String by = cause == Cause.PIN || cause == Cause.FORCE ? pin.by() : null;
+        Admitted admitted = root.admitted();
         return root.states(services, sites)
                 .with(RolloutDraft.begin(root, cause, reason, by, situation))
-                .with(root.admitted().due(null).unseen(false).failed(null));
+                .with((Soak) null)
+                .with(admitted.due(null).unseen(false).course(admitted.course().again()));
     }
 
     /** A target that is no longer reconciled: should it come back, nothing goes on where it was. */
@@ -80,7 +101,7 @@ final class RolloutPlanner {
             return Mandate.OBSERVE;
         }
         if (rollout == null) {
-            return root.admitted().failed() == null ? Mandate.TEND : Mandate.OBSERVE;
+            return root.admitted().course().broken() == null ? Mandate.TEND : Mandate.OBSERVE;
         }
         if (rollout.phase() != Phase.APPLY) {
             return Mandate.OBSERVE;
@@ -103,7 +124,8 @@ final class RolloutPlanner {
     static Root conclude(Root root, SequencedMap<String, ComponentReport> reports, Situation situation) {
         Rollout rollout = root.rollout();
         if (rollout == null) {
-            return drift(root, reports, situation);
+            Root drifted = Drift.conclude(root, reports, situation);
+            return drifted.rollout() == null ? Soaking.conclude(drifted, reports, situation) : drifted;
         }
         var draft = new RolloutDraft(rollout);
         reports.forEach(draft::learn);
@@ -160,7 +182,7 @@ final class RolloutPlanner {
         return Objects.requireNonNull(root.admitted().target(), "a rollout runs only for an admitted target");
     }
 
-    private static boolean allSynced(Collection<ComponentReport> reports) {
+    static boolean allSynced(Collection<ComponentReport> reports) {
         return reports.stream().allMatch(report -> report.standing() instanceof Standing.Synced);
     }
 
@@ -172,7 +194,7 @@ final class RolloutPlanner {
         }
         for (var entry : reports.entrySet()) {
             if (entry.getValue().standing() instanceof Standing.Differs differs) {
-                return changedMeanwhile(current, draft, entry.getKey(), differs.difference(), situation);
+                return changedMeanwhile(current, draft, entry.getKey(), differs.difference(), reports, situation);
             }
         }
         if (!allSynced(reports.values())) {
@@ -182,17 +204,25 @@ final class RolloutPlanner {
         return switch (Verification.verdict(target(root).verify(), results)) {
             case Verification.Pending pending -> current;
             case Verification.Passed passed ->
-                Ending.of(current, Outcome.SUCCEEDED, succeeded(reports), situation.now());
+                Soaking.begin(Ending.succeeded(current, succeeded(reports), situation.now()), draft.rollout(), situation.now());
             case Verification.Failed failed -> Ending.unproved(current, failed.words(), situation.now());
         };
     }
 
     /** All was in place before: somebody has changed it since. */
     private static Root changedMeanwhile(
-            Root root, RolloutDraft draft, String component, String difference, Situation situation) {
-        if (!situation.watched()) {
+            Root root,
+            RolloutDraft draft,
+            String component,
+            String difference,
+            SequencedMap<String, ComponentReport> reports,
+            Situation situation) {
+        if (!situation.watched() || Drift.wentBack(root, reports)) {
             Root unseen = root.with(root.admitted().unseen(true));
-            String message = component + " " + difference + ": it changed while Belay was not looking";
+            String message = component + " " + difference
+                    + (situation.watched()
+                            ? ": somebody went back to what is known good"
+                            : ": it changed while Belay was not looking");
             return Ending.of(unseen, Outcome.SUPERSEDED, message, situation.now());
         }
         draft.step(situation.now(), component, difference).phase(Phase.APPLY);
@@ -204,30 +234,5 @@ final class RolloutPlanner {
         reports.forEach((component, report) ->
                 names.add(component + (report.inForce() == null ? " is left alone" : " is " + report.inForce())));
         return "succeeded: " + String.join(", ", names);
-    }
-
-    /** What is done about a difference while no rollout runs. What failed is known to differ, and no drift. */
-    private static Root drift(Root root, SequencedMap<String, ComponentReport> reports, Situation situation) {
-        Admitted admitted = root.admitted();
-        Target target = admitted.target();
-        var differences = new ArrayList<String>();
-        reports.forEach((component, report) -> {
-            if (report.standing() instanceof Standing.Differs differs) {
-                differences.add(component + " " + differs.difference());
-            }
-        });
-        if (differences.isEmpty() || target == null || admitted.pin() == null) {
-            return admitted.unseen() && allSynced(reports.values()) ? root.with(admitted.unseen(false)) : root;
-        }
-        if (admitted.failed() != null || admitted.unseen()) {
-            return root;
-        }
-        if (!situation.watched() && root.history().last() != null) {
-            return root.with(admitted.unseen(true));
-        }
-        boolean corrects = target.drift() == Target.DriftPolicy.CORRECT
-                && situation.mayAct()
-                && !situation.now().isBefore(root.history().correctsFrom());
-        return corrects ? depart(start(root, Cause.DRIFT, String.join("; ", differences), situation), reports) : root;
     }
 }

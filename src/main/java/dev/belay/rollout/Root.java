@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.announce.Outbox;
 import dev.belay.ecs.EcsState;
 import dev.belay.model.Ordered;
 import dev.belay.model.Rollout;
@@ -7,6 +8,7 @@ import dev.belay.site.SiteState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param services state of each ECS component, by name
  * @param sites state of each site component, by name
  * @param rollout the one that runs; null: none
+ * @param soak of what the last rollout put in place; null: it is over, or failed
+ * @param outbox what is to be told and was not delivered yet
  * @param since since when what a status says has been so, by what it is about
  */
 record Root(
@@ -27,12 +31,19 @@ record Root(
         SequencedMap<String, EcsState> services,
         SequencedMap<String, SiteState> sites,
         @Nullable Rollout rollout,
+        @Nullable Soak soak,
         History history,
+        Corrections corrections,
+        Outbox outbox,
         SortedMap<String, Since> since) {
     /** A value and the time since which it has been so. */
     record Since(String value, Instant at) {}
 
     Root {
+        // What an earlier Belay did not write yet.
+        history = Objects.requireNonNullElse(history, History.EMPTY);
+        corrections = Objects.requireNonNullElse(corrections, Corrections.NONE);
+        outbox = Objects.requireNonNullElse(outbox, Outbox.EMPTY);
         services = Ordered.copy(services);
         sites = Ordered.copy(sites);
         since = Ordered.sorted(since);
@@ -45,7 +56,10 @@ record Root(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 null,
+                null,
                 History.EMPTY,
+                Corrections.NONE,
+                Outbox.EMPTY,
                 new TreeMap<>());
     }
 
@@ -58,31 +72,43 @@ record Root(
     }
 
     Root with(Admitted newAdmitted) {
-        return new Root(target, newAdmitted, services, sites, rollout, history, since);
+        return new Root(target, newAdmitted, services, sites, rollout, soak, history, corrections, outbox, since);
     }
 
     Root with(@Nullable Rollout newRollout) {
-        return new Root(target, admitted, services, sites, newRollout, history, since);
+        return new Root(target, admitted, services, sites, newRollout, soak, history, corrections, outbox, since);
+    }
+
+    Root with(@Nullable Soak newSoak) {
+        return new Root(target, admitted, services, sites, rollout, newSoak, history, corrections, outbox, since);
     }
 
     Root with(History newHistory) {
-        return new Root(target, admitted, services, sites, rollout, newHistory, since);
+        return new Root(target, admitted, services, sites, rollout, soak, newHistory, corrections, outbox, since);
+    }
+
+    Root with(Corrections newCorrections) {
+        return new Root(target, admitted, services, sites, rollout, soak, history, newCorrections, outbox, since);
+    }
+
+    Root with(Outbox newOutbox) {
+        return new Root(target, admitted, services, sites, rollout, soak, history, corrections, newOutbox, since);
     }
 
     Root with(String component, EcsState state) {
-        return new Root(target, admitted, put(services, component, state), sites, rollout, history, since);
+        return new Root(target, admitted, put(services, component, state), sites, rollout, soak, history, corrections, outbox, since);
     }
 
     Root with(String component, SiteState state) {
-        return new Root(target, admitted, services, put(sites, component, state), rollout, history, since);
+        return new Root(target, admitted, services, put(sites, component, state), rollout, soak, history, corrections, outbox, since);
     }
 
     Root states(Map<String, EcsState> newServices, Map<String, SiteState> newSites) {
-        return new Root(target, admitted, Ordered.copy(newServices), Ordered.copy(newSites), rollout, history, since);
+        return new Root(target, admitted, Ordered.copy(newServices), Ordered.copy(newSites), rollout, soak, history, corrections, outbox, since);
     }
 
     Root since(SortedMap<String, Since> newSince) {
-        return new Root(target, admitted, services, sites, rollout, history, newSince);
+        return new Root(target, admitted, services, sites, rollout, soak, history, corrections, outbox, newSince);
     }
 
     private static <V> SequencedMap<String, V> put(SequencedMap<String, V> map, String key, V value) {

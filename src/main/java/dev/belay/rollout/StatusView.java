@@ -1,6 +1,7 @@
 package dev.belay.rollout;
 
 import dev.belay.model.ComponentReport;
+import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Phase;
@@ -25,13 +26,21 @@ final class StatusView {
     private final Desired desired;
     private final SequencedMap<String, ComponentReport> reports;
     private final Situation situation;
+    private final @Nullable Readiness readiness;
     private final SortedMap<String, Since> since = new TreeMap<>();
 
-    StatusView(Root root, Desired desired, SequencedMap<String, ComponentReport> reports, Situation situation) {
+    /** @param readiness what a rollback would meet now; null: not looked into yet */
+    StatusView(
+            Root root,
+            Desired desired,
+            SequencedMap<String, ComponentReport> reports,
+            Situation situation,
+            @Nullable Readiness readiness) {
         this.root = root;
         this.desired = desired;
         this.reports = reports;
         this.situation = situation;
+        this.readiness = readiness;
     }
 
     Status status() {
@@ -43,7 +52,7 @@ final class StatusView {
                 situation.now(),
                 pin(),
                 components,
-                new Conditions(root, reports, situation, this::since).all(unhealthy()),
+                new Conditions(root, reports, situation, this::since, readiness).all(unhealthy()),
                 desired.problems(),
                 root.rollout(),
                 root.history().last());
@@ -94,7 +103,9 @@ final class StatusView {
         String asked = pending != null
                 ? pending.pin().of(name).toString()
                 : pin == null ? null : pin.pin().of(name).toString();
-        boolean resolved = pending == null && report.inForce() != null;
+        boolean resolved = pending == null
+                && report.inForce() != null
+                && root.admitted().course().instead() == null;
         return new ComponentStatus(
                 spec == null ? "" : spec.kind(),
                 resolved ? report.inForce() : asked,
@@ -140,16 +151,25 @@ final class StatusView {
             return Summary.UNKNOWN;
         } else if (admitted.pin() == null && admitted.pending() == null) {
             return Summary.UNPINNED;
-        } else if (any(Standing.Stalled.class)) {
+        } else if (any(Standing.Stalled.class) || fight()) {
             return Summary.STALLED;
         } else if (unhealthy() != null) {
             return Summary.DEGRADED;
         } else if (heldBack()) {
             return Summary.HELD;
         } else if (rollout == null) {
-            return any(Standing.Differs.class) ? Summary.DRIFTED : allSynced() ? Summary.SYNCED : Summary.PROGRESSING;
+            return any(Standing.Differs.class) ? Summary.DRIFTED : !allSynced() ? Summary.PROGRESSING : rested();
         }
         return rollout.phase() == Phase.VERIFY ? Summary.VERIFYING : Summary.PROGRESSING;
+    }
+
+    private Summary rested() {
+        return root.soak() == null ? Summary.SYNCED : Summary.SOAKING;
+    }
+
+    /** Drift that somebody brings back again and again. */
+    private boolean fight() {
+        return root.rollout() == null && root.corrections().fight() && any(Standing.Differs.class);
     }
 
     private boolean any(Class<? extends Standing> kind) {
@@ -166,13 +186,13 @@ final class StatusView {
     }
 
     private boolean leaves(String component) {
-        Revised pin = root.admitted().pin();
-        return pin != null && pin.pin().of(component) instanceof PinnedComponent.Leave;
+        Pin pin = root.admitted().inForce();
+        return pin != null && pin.of(component) instanceof PinnedComponent.Leave;
     }
 
     /** Why the target is not well; null: it is, as far as is known. */
     private @Nullable String unhealthy() {
-        String failed = root.admitted().failed();
+        String failed = failed(root.admitted().course());
         if (failed != null) {
             return failed;
         }
@@ -186,5 +206,15 @@ final class StatusView {
             }
         }
         return null;
+    }
+
+    private static @Nullable String failed(Course course) {
+        Course.Instead instead = course.instead();
+        if (course.failed() == null || instead == null) {
+            return course.broken();
+        }
+        String reverted = "what is pinned failed and is vetoed (" + course.failed().message() + "); " + instead.version()
+                + " is in force instead";
+        return instead.failed() == null ? reverted : reverted + ", and failed as well: " + instead.failed();
     }
 }

@@ -4,6 +4,7 @@ import dev.belay.model.ComponentReport;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
+import dev.belay.model.Pin;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Standing;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class TargetPass implements Pass {
     private static final System.Logger LOG = System.getLogger(TargetPass.class.getName());
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final Records records;
     private final StoreHealth store;
     private final Roots roots;
@@ -32,6 +35,8 @@ public final class TargetPass implements Pass {
     private final Checks checks;
     private final Archive archive;
     private final Statuses statuses;
+    private final Errands errands;
+    private final Preparedness preparedness;
     private final InstantSource clock;
     private final Duration resync;
 
@@ -46,6 +51,8 @@ public final class TargetPass implements Pass {
             Checks checks,
             Archive archive,
             Statuses statuses,
+            Errands errands,
+            Preparedness preparedness,
             InstantSource clock,
             Duration resync) {
         this.records = records;
@@ -55,6 +62,8 @@ public final class TargetPass implements Pass {
         this.checks = checks;
         this.archive = archive;
         this.statuses = statuses;
+        this.errands = errands;
+        this.preparedness = preparedness;
         this.clock = clock;
         this.resync = resync;
     }
@@ -107,6 +116,7 @@ public final class TargetPass implements Pass {
     private void letGo(Root root) {
         watched.remove(root.target());
         statuses.remove(root.target());
+        errands.forget(root.target());
         Target target = root.admitted().target();
         if (target != null) {
             components.forget(target);
@@ -119,7 +129,8 @@ public final class TargetPass implements Pass {
         var situation =
                 new Situation(clock.instant(), desired.holding(), fresh, watched.contains(name), store.readBefore());
         if (fresh) {
-            session.save(RolloutPlanner.begin(desired.admitInto(before), situation));
+            errands.takeDown(session);
+            session.save(RolloutPlanner.begin(desired.admitInto(session.root()), situation));
         }
         // A rollout that begins in this pass first takes down where it comes from; it moves from the next one on.
         boolean begun = !id(before.rollout()).equals(id(session.root().rollout()));
@@ -128,19 +139,23 @@ public final class TargetPass implements Pass {
             checks.run(session, situation);
             Situation then = situation.at(clock.instant());
             Root drained = session.drained();
-            session.save(
-                    begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then));
+            Root concluded =
+                    begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
+            session.save(Announcing.post(concluded, reports, then));
         }
         report(desired, session, reports, situation);
+        if (fresh) {
+            errands.sendOut(session, reports);
+        }
         keepWatch(name, reports, situation);
         return next(before, session.root(), reports, situation);
     }
 
     private static List<String> order(Target target, Root root) {
-        var pin = root.admitted().pin();
+        Pin pin = root.admitted().inForce();
         return pin == null
                 ? List.copyOf(target.components().sequencedKeySet())
-                : Turns.order(target, pin.pin(), root.history());
+                : Turns.order(target, pin, root.history());
     }
 
     private SequencedMap<String, ComponentReport> advance(Session session, Situation situation, boolean onlyLook) {
@@ -165,7 +180,12 @@ public final class TargetPass implements Pass {
 
     private void report(
             Desired desired, Session session, SequencedMap<String, ComponentReport> reports, Situation situation) {
-        var view = new StatusView(session.root(), desired, reports, situation.at(clock.instant()));
+        var view = new StatusView(
+                session.root(),
+                desired,
+                reports,
+                situation.at(clock.instant()),
+                preparedness.of(desired.metadata().name()));
         var status = view.status();
         if (situation.storeFresh()) {
             session.save(session.root().since(view.since()));
@@ -199,7 +219,12 @@ public final class TargetPass implements Pass {
             return new Outcome.Again(Duration.ZERO);
         }
         // A check that is due is tried only while its answer counts: coming back at once for it would be in vain.
-        Duration soonest = rollout == null || !situation.mayAct() ? null : checks.untilNext(after, clock.instant());
+        Duration soonest = situation.mayAct() ? checks.untilNext(after, clock.instant()) : null;
+        Duration letters = errands.untilNext(after, clock.instant());
+        soonest = letters == null || !situation.storeFresh() ? soonest : sooner(soonest, letters);
+        if (RolloutPlanner.looksFirst(after, clock.instant())) {
+            soonest = sooner(soonest, LOOK_AGAIN);
+        }
         Failure failure = null;
         Standing.Stalled stalled = null;
         for (ComponentReport report : reports.values()) {
