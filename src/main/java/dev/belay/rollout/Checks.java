@@ -2,11 +2,13 @@ package dev.belay.rollout;
 
 import dev.belay.model.Check;
 import dev.belay.model.CheckResult;
+import dev.belay.model.EcsService;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Parallel;
 import dev.belay.verify.Answer;
+import dev.belay.verify.BuildFiles;
 import dev.belay.verify.Prober;
 import dev.belay.verify.Verification;
 import java.time.Duration;
@@ -48,7 +50,7 @@ final class Checks {
         List<Answer> answers = parallel.map(
                 due,
                 AT_ONCE,
-                i -> prober.probe(target.verify().get(i), component -> components.build(component, target, root)));
+                i -> prober.probe(target.verify().get(i), new Proved(components, target, root, rollout.startedAt())));
         for (int i = 0; i < due.size(); i++) {
             int index = due.get(i);
             results.set(index, next(target.verify().get(index), results.get(index), answers.get(i), session));
@@ -59,10 +61,32 @@ final class Checks {
     private static CheckResult next(Check check, CheckResult before, Answer answer, Session session) {
         CheckResult after = Verification.next(check, before, answer, session.now());
         if (after.state() != before.state()) {
-            session.step(
-                    null, "check " + check.name() + (answer.passed() ? " passed: " : " failed: ") + answer.words());
+            session.step(null, "check " + check.name() + decided(after.state()) + answer.words());
         }
         return after;
+    }
+
+    private static String decided(CheckResult.State state) {
+        return switch (state) {
+            case PENDING -> ": ";
+            case PASSED -> " passed: ";
+            case FAILED -> " failed: ";
+            case EXCUSED -> " does not hold, and did not before: ";
+        };
+    }
+
+    /** What the rollout that is proved is made of. */
+    private record Proved(Components components, Target target, Root root, Instant startedAt)
+            implements Prober.Context {
+        @Override
+        public @Nullable BuildFiles build(String component) {
+            return components.build(component, target, root);
+        }
+
+        @Override
+        public @Nullable EcsService service(String component) {
+            return components.service(component, target, root);
+        }
     }
 
     /** How long until the next check of the running rollout is due; null: none is. */
