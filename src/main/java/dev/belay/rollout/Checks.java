@@ -2,11 +2,13 @@ package dev.belay.rollout;
 
 import dev.belay.model.Check;
 import dev.belay.model.CheckResult;
+import dev.belay.model.EcsService;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Parallel;
 import dev.belay.verify.Answer;
+import dev.belay.verify.BuildFiles;
 import dev.belay.verify.Prober;
 import dev.belay.verify.Verification;
 import java.time.Duration;
@@ -81,7 +83,9 @@ final class Checks {
             }
         }
         List<Answer> answers = parallel.map(
-                due, AT_ONCE, i -> prober.probe(target.verify().get(i), context(target, root, now)));
+                due,
+                AT_ONCE,
+                i -> prober.probe(target.verify().get(i), new Proved(components, target, root, began(root, now))));
         for (int i = 0; i < due.size(); i++) {
             int index = due.get(i);
             results.set(index, next(round, target.verify().get(index), results.get(index), answers.get(i), session));
@@ -104,17 +108,40 @@ final class Checks {
         return soak == null ? root : root.with(soak.checks(results));
     }
 
-    private Prober.Context context(Target target, Root root, Instant now) {
-        return component -> components.build(component, target, root);
+    private static Instant began(Root root, Instant now) {
+        Rollout rollout = root.rollout() == null ? root.history().last() : root.rollout();
+        return rollout == null ? now : rollout.startedAt();
     }
 
     private static CheckResult next(Round round, Check check, CheckResult before, Answer answer, Session session) {
         CheckResult after = round.next(check, before, answer, session.now());
         if (after.state() != before.state()) {
-            session.step(
-                    null, "check " + check.name() + (answer.passed() ? " passed: " : " failed: ") + answer.words());
+            session.step(null, "check " + check.name() + decided(after.state()) + answer.words());
         }
         return after;
+    }
+
+    private static String decided(CheckResult.State state) {
+        return switch (state) {
+            case PENDING -> ": ";
+            case PASSED -> " passed: ";
+            case FAILED -> " failed: ";
+            case EXCUSED -> " does not hold, and did not before: ";
+        };
+    }
+
+    /** What the rollout that is proved is made of. */
+    private record Proved(Components components, Target target, Root root, Instant startedAt)
+            implements Prober.Context {
+        @Override
+        public @Nullable BuildFiles build(String component) {
+            return components.build(component, target, root);
+        }
+
+        @Override
+        public @Nullable EcsService service(String component) {
+            return components.service(component, target, root);
+        }
     }
 
     /** How long until the next check is due; null: none is. */
@@ -125,7 +152,7 @@ final class Checks {
         if (target == null || round == null) {
             return null;
         }
-        return switch (verdict(round, target, root)) {
+        return switch (verdict(round, target, root, now)) {
             case Verification.Pending(Instant nextTry) ->
                 nextTry.isAfter(now) ? Duration.between(now, nextTry) : Duration.ZERO;
             // The conclusion is drawn in the same pass; where it may not be, coming back at once would be in vain.
@@ -134,10 +161,10 @@ final class Checks {
         };
     }
 
-    private static Verification.Verdict verdict(Round round, Target target, Root root) {
+    private static Verification.Verdict verdict(Round round, Target target, Root root, Instant now) {
         Soak soak = root.soak();
         return round == Round.SOAK && soak != null
-                ? Verification.soakVerdict(target.verify(), soak.checks(), soak.end(target.soak()))
+                ? Verification.soakVerdict(target.verify(), soak.checks(), soak.end(target.soak()), now)
                 : Verification.verdict(target.verify(), results(root));
     }
 }

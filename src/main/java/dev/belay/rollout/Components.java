@@ -164,6 +164,15 @@ final class Components {
         };
     }
 
+    /** A service that is held to a version; null: it is left alone. */
+    @Nullable
+    EcsService service(String component, Target target, Root root) {
+        return target.components().get(component) instanceof EcsService service
+                        && !(want(root, component) instanceof PinnedComponent.Leave)
+                ? service
+                : null;
+    }
+
     void forget(Target target) {
         owners.values().removeIf(target.name()::equals);
         observer.watch(target.name(), List.of()).forEach(observe);

@@ -49,7 +49,8 @@ final class Soaking {
         if (soak.from() == null || !situation.watched()) {
             return root.with(soak.from(situation.now()));
         }
-        return switch (Verification.soakVerdict(target.verify(), soak.checks(), soak.end(target.soak()))) {
+        return switch (Verification.soakVerdict(
+                target.verify(), soak.checks(), soak.end(target.soak()), situation.now())) {
             case Verification.Pending pending -> root;
             case Verification.Failed failed ->
                 Ending.soakFailed(root, soak, "in the soak: " + failed.words(), situation.now());

@@ -1,6 +1,8 @@
 package dev.belay.verify;
 
 import dev.belay.model.Check;
+import dev.belay.model.EcsService;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the world, once. A port of the rollout, so that tests answer for the world. */
@@ -10,8 +12,10 @@ public interface Prober {
     Answer probe(Check check, Context context);
 
     /** What a probe may need to know of the rollout that it proves. */
-    @FunctionalInterface
     interface Context {
+        /** When the rollout began: what was wrong before is not its doing. */
+        Instant startedAt();
+
         /**
          * The build that a site component is held to.
          *
@@ -19,5 +23,13 @@ public interface Prober {
          */
         @Nullable
         BuildFiles build(String component);
+
+        /**
+         * A service that is held to a version.
+         *
+         * @return null: the component is left alone by its pin
+         */
+        @Nullable
+        EcsService service(String component);
     }
 }

@@ -34,7 +34,7 @@ final class ServedProbe {
         try (var web = new Web(names)) {
             return page(ask.url(), build, web);
         } catch (FailureException e) {
-            return Answer.failed("the build can't be read: " + e.failure().message());
+            return Answer.open("the build can't be read: " + e.failure().message());
         }
     }
 

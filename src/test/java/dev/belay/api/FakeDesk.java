@@ -43,7 +43,7 @@ final class FakeDesk implements Desk {
                 new TreeMap<>(Map.of(Rollout.Mark.APPLIED, AT)),
                 List.of(new Rollout.Step(AT, "api", "updated to shop-api:123")),
                 new TreeMap<>(Map.of("api deployment", "ecs-svc/1")),
-                List.of(new CheckResult("health", false, CheckResult.State.PASSED, 1, 0, AT, AT, "answered 200")),
+                List.of(new CheckResult("health", false, CheckResult.State.PASSED, 1, 0, AT, AT, AT, "answered 200")),
                 null,
                 null,
                 List.of(),

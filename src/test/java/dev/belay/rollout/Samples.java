@@ -146,6 +146,7 @@ final class Samples {
                         passed ? 0 : 3,
                         check.startedAt(),
                         NOW,
+                        NOW,
                         passed ? "200" : "503"))
                 .toList();
         return root.with(new RolloutDraft(rollout).checks(results).rollout());

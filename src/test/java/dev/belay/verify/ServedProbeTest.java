@@ -125,16 +125,16 @@ class ServedProbeTest {
     }
 
     @Test
-    void a_build_that_cannot_be_read_is_an_answer() {
-        var answer = probes.probe(check(origin.at("/")), component -> key -> {
+    void a_build_that_cannot_be_read_is_not_held_against_the_version() {
+        var answer = probes.probe(check(origin.at("/")), World.of(key -> {
             throw new Failure.Denied("s3 GetObject: AccessDenied").asException();
-        });
-        assertThat(answer).isEqualTo(Answer.failed("the build can't be read: s3 GetObject: AccessDenied"));
+        }));
+        assertThat(answer).isEqualTo(Answer.open("the build can't be read: s3 GetObject: AccessDenied"));
     }
 
     @Test
     void a_component_that_is_left_alone_is_not_asked() {
-        assertThat(probes.probe(check(origin.at("/")), component -> null))
+        assertThat(probes.probe(check(origin.at("/")), World.of(null)))
                 .isEqualTo(Answer.passed("web is left alone: nothing to compare with"));
     }
 
@@ -157,7 +157,7 @@ class ServedProbeTest {
     }
 
     private Answer probe() {
-        return probes.probe(check(origin.at("/")), component -> build::get);
+        return probes.probe(check(origin.at("/")), World.of(build::get));
     }
 
     private static Check check(URI url) {

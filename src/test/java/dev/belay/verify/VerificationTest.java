@@ -58,6 +58,24 @@ class VerificationTest {
     }
 
     @Test
+    void an_answer_that_stays_open_is_shown_and_counts_as_nothing() {
+        Answer open = Answer.open("can't be told");
+        var result = after(health, BAD, BAD, open, open, open, open);
+        assertThat(result.state()).isEqualTo(State.PENDING);
+        assertThat(result.tries()).isEqualTo(6);
+        assertThat(result.failuresInARow()).isEqualTo(2);
+        assertThat(result.answer()).isEqualTo("can't be told");
+        assertThat(after(health, BAD, BAD, open, open, open, BAD).state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void what_was_wrong_before_is_excused_and_does_not_hold_the_rollout_up() {
+        var excused = after(health, Answer.excused("in ALARM since yesterday"));
+        assertThat(excused.state()).isEqualTo(State.EXCUSED);
+        assertThat(Verification.verdict(List.of(health), List.of(excused))).isEqualTo(new Verification.Passed());
+    }
+
+    @Test
     void what_is_decided_stays_so() {
         var passed = after(health, GOOD);
         assertThat(Verification.next(health, passed, BAD, START.plusSeconds(99)))
