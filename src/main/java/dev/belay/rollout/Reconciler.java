@@ -3,6 +3,7 @@ package dev.belay.rollout;
 import dev.belay.ecs.CallBudget;
 import dev.belay.ecs.EcsApi;
 import dev.belay.ecs.EcsController;
+import dev.belay.ecs.ImageRegistry;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.model.Status;
@@ -46,6 +47,7 @@ public final class Reconciler {
             RecordStore records,
             DocumentStore documents,
             EcsApi ecs,
+            ImageRegistry images,
             CallBudget ecsBudget,
             SiteApi sites,
             Prober prober,
@@ -84,7 +86,7 @@ public final class Reconciler {
         health = new StoreHealth(ports.clock(), pace.poll().multipliedBy(POLLS_MISSED));
         var roots = new Roots(ports.documents());
         var components = new Components(
-                new EcsController(ports.ecs(), observer, ports.ecsBudget(), ports.clock()),
+                new EcsController(ports.ecs(), ports.images(), observer, ports.ecsBudget(), ports.clock()),
                 observer,
                 owners,
                 new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
