@@ -7,6 +7,7 @@ import dev.belay.api.StatusText;
 import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
 import dev.belay.aws.Budgets;
+import dev.belay.ecs.aws.EcrRegistry;
 import dev.belay.ecs.aws.SdkEcsApi;
 import dev.belay.metrics.Meters;
 import dev.belay.reconcile.Backoff;
@@ -72,6 +73,7 @@ class Daemon {
                         stores.records(),
                         stores.documents(),
                         new SdkEcsApi(clients::ecs, clients::s3),
+                        new EcrRegistry(clients::ecr),
                         (scope, operation, reserve) -> budgets.tryTake(
                                 scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
                         new SdkSiteApi(clients::s3, clients::cloudFront),

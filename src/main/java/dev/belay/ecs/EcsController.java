@@ -7,7 +7,6 @@ import dev.belay.model.PinnedComponent;
 import dev.belay.reconcile.Journal;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SortedSet;
 
 /** Holds services to what they are pinned to. One for all of them; safe for use by many threads, one a service. */
 public final class EcsController {
@@ -16,6 +15,7 @@ public final class EcsController {
 
     private final EcsApi forRollouts;
     private final EcsApi forLooking;
+    private final ImageRegistry images;
     private final ServiceObserver observer;
     private final InstantSource clock;
     private final RevisionCatalogue catalogue = new RevisionCatalogue();
@@ -27,7 +27,7 @@ public final class EcsController {
      * @param want what the pin asks of it
      * @param forced whether this rollout asks for a new deployment even of what runs
      * @param state what is remembered; {@link EcsState#beginRollout} was called on it when the rollout began
-     * @param failed ARNs of revisions that failed by their own doing; not what a version is resolved to
+     * @param remembered what became of revisions, for resolving a version
      */
     public record Request(
             EcsService spec,
@@ -36,15 +36,18 @@ public final class EcsController {
             EcsState state,
             Mandate mandate,
             Journal<EcsState> journal,
-            SortedSet<String> failed) {}
+            Remembered remembered) {}
 
     /**
      * @param api without a budget of its own
+     * @param images asked for what tags stand for when a rollout resolves its pin
      * @param observer asked for what is known of a service; the caller has it watched
      */
-    public EcsController(EcsApi api, ServiceObserver observer, CallBudget budget, InstantSource clock) {
+    public EcsController(
+            EcsApi api, ImageRegistry images, ServiceObserver observer, CallBudget budget, InstantSource clock) {
         this.forRollouts = new BudgetedApi(api, budget, true);
         this.forLooking = new BudgetedApi(api, budget, false);
+        this.images = images;
         this.observer = observer;
         this.clock = clock;
     }
@@ -57,7 +60,7 @@ public final class EcsController {
      */
     public ComponentReport advance(Request request) {
         EcsApi api = request.mandate() == Mandate.CONVERGE ? forRollouts : forLooking;
-        var session = new EcsSession(request, api, observer, clock);
+        var session = new EcsSession(request, api, images, observer, clock);
         var effects = new EcsEffects(session, resolver, catalogue);
         for (int i = 0; i < STEPS; i++) {
             EcsPlan plan = EcsPlanner.plan(session.situation());
@@ -78,7 +81,7 @@ public final class EcsController {
 
     /** What {@link #advance} would do, in sentences; does nothing. */
     public List<String> preview(
-            EcsService spec, PinnedComponent want, boolean forced, EcsState state, SortedSet<String> failed) {
-        return new Preview(forLooking, observer, resolver, clock).of(spec, want, forced, state, failed);
+            EcsService spec, PinnedComponent want, boolean forced, EcsState state, Remembered remembered) {
+        return new Preview(forLooking, observer, resolver, clock).of(spec, want, forced, state, remembered);
     }
 }

@@ -76,11 +76,11 @@ final class EcsEffects {
     private @Nullable ComponentReport resolve() {
         EcsController.Request request = session.request();
         Resolution resolution =
-                resolver.resolve(session.api(), request.spec(), request.want(), current(), request.failed());
+                resolver.resolve(session.api(), request.spec(), request.want(), current(), request.remembered());
         return switch (resolution) {
             case Resolution.Known(EcsState.Resolved resolved) -> {
-                session.remember(session.state().withResolved(resolved));
                 session.record("resolved " + request.want() + " to " + resolved.label() + ": " + resolved.how());
+                session.resolvedTo(resolved);
                 yield null;
             }
             case Resolution.Missing missing ->

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 final class EcsSession {
     private final EcsController.Request request;
     private final EcsApi api;
+    private final ImageRegistry images;
     private final ServiceObserver observer;
     private final InstantSource clock;
     private EcsState state;
@@ -18,9 +19,15 @@ final class EcsSession {
     private Sighting sighting;
     private boolean fresh;
 
-    EcsSession(EcsController.Request request, EcsApi api, ServiceObserver observer, InstantSource clock) {
+    EcsSession(
+            EcsController.Request request,
+            EcsApi api,
+            ImageRegistry images,
+            ServiceObserver observer,
+            InstantSource clock) {
         this.request = request;
         this.api = api;
+        this.images = images;
         this.observer = observer;
         this.clock = clock;
         this.state = request.state();
@@ -74,6 +81,17 @@ final class EcsSession {
 
     void remember(EcsState next) {
         state = next;
+    }
+
+    /** Remembers what the pin stands for; in a rollout, with which images that is just now. */
+    void resolvedTo(EcsState.Resolved resolved) {
+        if (!converging()) {
+            state = state.withResolved(resolved);
+            return;
+        }
+        Digests digests = Digests.of(images, request.spec().aws(), resolved.images());
+        state = state.withResolved(resolved.with(digests.known()));
+        record("images of " + resolved.label() + ": " + digests);
     }
 
     /** A line for the rollout's timeline. */

@@ -5,6 +5,7 @@ import dev.belay.model.PinnedComponent;
 import dev.belay.model.Standing;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,22 @@ public record EcsState(
      * @param asked what the pin asked, see {@link #asked}
      * @param how in words, how it was found
      * @param images container to image
+     * @param digests container to {@code sha256:…}, what its image was when this was resolved; as far as it could be told
      */
-    public record Resolved(String asked, String arn, String how, SortedMap<String, String> images) {
+    public record Resolved(
+            String asked, String arn, String how, SortedMap<String, String> images, SortedMap<String, String> digests) {
         public Resolved {
             images = Ordered.sorted(images);
+            digests = Ordered.sorted(digests);
+        }
+
+        /** Whose images' digests were not asked for yet. */
+        static Resolved of(String asked, String arn, String how, SortedMap<String, String> images) {
+            return new Resolved(asked, arn, how, images, new TreeMap<>());
+        }
+
+        Resolved with(SortedMap<String, String> known) {
+            return new Resolved(asked, arn, how, images, known);
         }
 
         public String label() {

@@ -9,7 +9,6 @@ import dev.belay.model.Standing;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What would be done for a service, in sentences. Reads only. */
@@ -26,7 +25,7 @@ final class Preview {
         this.clock = clock;
     }
 
-    List<String> of(EcsService spec, PinnedComponent want, boolean forced, EcsState state, SortedSet<String> failed) {
+    List<String> of(EcsService spec, PinnedComponent want, boolean forced, EcsState state, Remembered remembered) {
         if (want instanceof PinnedComponent.Leave) {
             return List.of("leave service " + spec.service() + " alone");
         }
@@ -47,7 +46,7 @@ final class Preview {
         Resolved resolved = EcsReports.resolved(situation);
         try {
             return resolved == null
-                    ? unresolved(spec, want, forced, service, failed)
+                    ? unresolved(spec, want, forced, service, remembered)
                     : moves(spec, forced, service, resolved.arn(), resolved.label());
         } catch (FailureException e) {
             return List.of("nothing as long as this is so: " + e.failure().message());
@@ -67,8 +66,8 @@ final class Preview {
     }
 
     private List<String> unresolved(
-            EcsService spec, PinnedComponent want, boolean forced, ServiceSnapshot service, SortedSet<String> failed) {
-        return switch (resolver.resolve(api, spec, want, service.current(), failed)) {
+            EcsService spec, PinnedComponent want, boolean forced, ServiceSnapshot service, Remembered remembered) {
+        return switch (resolver.resolve(api, spec, want, service.current(), remembered)) {
             case Resolution.Known(Resolved resolved) -> {
                 var steps = new ArrayList<String>();
                 steps.add("resolve " + want + " to " + resolved.label() + ": " + resolved.how());

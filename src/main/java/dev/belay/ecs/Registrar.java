@@ -55,8 +55,8 @@ final class Registrar {
             throw e;
         }
         var images = TaskDefinition.images(missing.content());
-        session.remember(session.state().withResolved(new Resolved(asked, arn, missing.how(), images)));
         session.record("registered " + TaskDefinition.label(arn) + ", " + missing.how());
+        session.resolvedTo(Resolved.of(asked, arn, missing.how(), images));
         session.save();
         return null;
     }
@@ -92,10 +92,8 @@ final class Registrar {
 
     private @Nullable ComponentReport adopt(Search.Match match, String how) {
         String asked = EcsState.asked(session.request().want());
-        session.remember(session.state()
-                .withResolved(
-                        new Resolved(asked, match.arn(), how, match.facts().images())));
         session.record("found " + TaskDefinition.label(match.arn()) + " registered, " + how);
+        session.resolvedTo(Resolved.of(asked, match.arn(), how, match.facts().images()));
         return null;
     }
 

@@ -1,16 +1,16 @@
 package dev.belay.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.ecs.Origins.Origin;
 import dev.belay.ecs.RevisionCatalogue.Search;
 import dev.belay.model.EcsService;
-import dev.belay.model.Failure;
-import dev.belay.model.FailureException;
 import dev.belay.model.Ordered;
 import dev.belay.model.PinnedComponent;
 import dev.belay.model.PinnedComponent.Base;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +26,16 @@ final class Resolver {
      * Looks as far as one slice goes.
      *
      * @param current ARN of what new tasks are started from; null: nothing
-     * @param failed ARNs that a version is not resolved to
+     * @param remembered what became of revisions
      * @throws FailureException when a call came to nothing
      */
     Resolution resolve(
-            EcsApi api, EcsService spec, PinnedComponent want, @Nullable String current, SortedSet<String> failed) {
-        var look = new Look(api, spec, EcsState.asked(want), current);
+            EcsApi api, EcsService spec, PinnedComponent want, @Nullable String current, Remembered remembered) {
+        var look = new Look(api, spec, EcsState.asked(want), current, remembered);
         try {
             return switch (want) {
                 case PinnedComponent.TaskDefinition(String name) -> look.revision(name);
-                case PinnedComponent.Version(String version) -> look.version(version, failed);
+                case PinnedComponent.Version(String version) -> look.version(version);
                 case PinnedComponent.Images images -> look.images(images);
                 case PinnedComponent.Leave leave -> new Resolution.Impossible("LeftAlone", "it is left alone");
             };
@@ -44,25 +44,27 @@ final class Resolver {
         }
     }
 
-    /** What a new revision is made from. */
-    private record Origin(String name, String family, ObjectNode content) {}
-
     /** One question, and what it is asked with. */
     private final class Look {
         private final EcsApi api;
         private final EcsService spec;
         private final String asked;
         private final @Nullable String current;
+        private final Remembered remembered;
+        private final Origins origins;
+        private final List<String> passedOver = new ArrayList<>();
 
-        Look(EcsApi api, EcsService spec, String asked, @Nullable String current) {
+        Look(EcsApi api, EcsService spec, String asked, @Nullable String current, Remembered remembered) {
             this.api = api;
             this.spec = spec;
             this.asked = asked;
             this.current = current;
+            this.remembered = remembered;
+            this.origins = new Origins(api, spec, current, remembered.lastGood());
         }
 
         Resolution revision(String name) throws Content.Unusable {
-            TaskDefinition revision = describe(name);
+            TaskDefinition revision = origins.describe(name);
             // What runs may have been deregistered under it: it keeps running, so being held to it is no contradiction.
             if (!revision.active() && !revision.arn().equals(current)) {
                 throw new Content.Unusable(
@@ -73,7 +75,11 @@ final class Resolver {
             return known(revision.arn(), "the revision that is pinned", revision.images());
         }
 
-        Resolution version(String version, SortedSet<String> failed) throws Content.Unusable {
+        Resolution version(String version) throws Content.Unusable {
+            TaskDefinition good = knownGood(version);
+            if (good != null) {
+                return known(good.arn(), "the revision that it became known good with", good.images());
+            }
             SortedMap<String, String> images = imagesOf(version);
             String template = spec.template();
             if (images.isEmpty() && (template == null || !template.contains("{version}"))) {
@@ -82,14 +88,14 @@ final class Resolver {
                         "the component names neither images nor a template with {version}, so version " + version
                                 + " says nothing about it; add images, or pin a taskDefinition");
             }
-            String family = family();
+            String family = origins.family();
             if (!images.isEmpty()) {
                 Search search = catalogue.find(
                         api,
                         spec.aws(),
                         family,
                         facts -> facts.images().entrySet().containsAll(images.entrySet()),
-                        failed,
+                        remembered.failed(),
                         null);
                 switch (search) {
                     case Search.Match match -> {
@@ -101,7 +107,31 @@ final class Resolver {
                     case Search.None none -> {}
                 }
             }
-            return made(template == null ? running() : fromTemplate(template.replace("{version}", version)), images);
+            Origin origin = template == null
+                    ? origins.lastGood(passedOver)
+                    : origins.template(template.replace("{version}", version));
+            return made(origin, images);
+        }
+
+        /** The revision that a version became known good with; null: there is none, or none that can be used. */
+        private @Nullable TaskDefinition knownGood(String version) {
+            String arn = remembered.knownGood().get(version);
+            if (arn == null) {
+                return null;
+            }
+            if (remembered.failed().contains(arn)) {
+                return passOver(arn, "has failed since");
+            }
+            TaskDefinition revision = origins.find(arn);
+            if (revision == null) {
+                return passOver(arn, "is gone");
+            }
+            return revision.active() ? revision : passOver(arn, "is INACTIVE now");
+        }
+
+        private @Nullable TaskDefinition passOver(String arn, String why) {
+            passedOver.add(TaskDefinition.label(arn) + ", which it became known good with, " + why);
+            return null;
         }
 
         Resolution images(PinnedComponent.Images pinned) throws Content.Unusable {
@@ -109,12 +139,9 @@ final class Resolver {
             Base base =
                     pinned.base() != null ? pinned.base() : template == null ? new Base.Running() : new Base.Template();
             Origin origin = switch (base) {
-                case Base.Running running -> running();
-                case Base.Revision(String name) -> {
-                    TaskDefinition revision = describe(name);
-                    yield new Origin(TaskDefinition.label(revision.arn()), revision.family(), revision.content());
-                }
-                case Base.Template it -> fromTemplate(versionless(template));
+                case Base.Running running -> origins.running();
+                case Base.Revision(String name) -> origins.revision(name);
+                case Base.Template it -> origins.template(versionless(template));
             };
             return made(origin, pinned.images());
         }
@@ -137,64 +164,15 @@ final class Resolver {
         private Resolution made(Origin origin, SortedMap<String, String> images) throws Content.Unusable {
             ObjectNode content = Content.with(origin.content(), images, origin.name());
             String hash = Canonical.hash(content);
-            String how = "made from " + origin.name() + (images.isEmpty() ? "" : " with " + words(images));
+            String how = "made from " + origin + (images.isEmpty() ? "" : " with " + words(images));
             Search search = catalogue.find(
                     api, spec.aws(), origin.family(), facts -> facts.hash().equals(hash), Set.of(), null);
             return switch (search) {
                 case Search.Match match -> known(match, "has the content of " + origin.name() + " with these images");
                 case Search.Unfinished unfinished -> unfinished(unfinished, origin.family());
-                case Search.None none -> new Resolution.Missing(origin.family(), content, hash, none.newest(), how);
+                case Search.None none ->
+                    new Resolution.Missing(origin.family(), content, hash, none.newest(), said(how));
             };
-        }
-
-        private Origin running() throws Content.Unusable {
-            if (current == null) {
-                throw new Content.Unusable(
-                        "NothingRuns", "the service has no task definition to make a revision from; add a template");
-            }
-            TaskDefinition running = describe(current);
-            String family = spec.family() == null ? running.family() : spec.family();
-            ObjectNode content = running.content().deepCopy();
-            content.put("family", family);
-            return new Origin(TaskDefinition.label(current), family, content);
-        }
-
-        private Origin fromTemplate(String url) throws Content.Unusable {
-            String family = family();
-            try {
-                return new Origin(url, family, Content.template(api, url, api.template(spec.aws(), url), family));
-            } catch (FailureException e) {
-                if (e.failure() instanceof Failure.NotFound) {
-                    throw new Content.Unusable("TemplateProblem", "template " + url + " does not exist");
-                }
-                throw e;
-            }
-        }
-
-        private String family() throws Content.Unusable {
-            if (spec.family() != null) {
-                return spec.family();
-            }
-            if (current == null) {
-                throw new Content.Unusable(
-                        "NothingRuns", "the service runs nothing to tell its family from; set family");
-            }
-            return TaskDefinition.family(current);
-        }
-
-        private TaskDefinition describe(String name) throws Content.Unusable {
-            if (!TaskDefinition.namesRevision(name)) {
-                throw new Content.Unusable(
-                        "RevisionNotNamed", name + " names no revision; write family:revision or its ARN");
-            }
-            try {
-                return api.taskDefinition(spec.aws(), name);
-            } catch (FailureException e) {
-                if (e.failure() instanceof Failure.NotFound) {
-                    throw new Content.Unusable("RevisionNotFound", "there is no task definition " + name);
-                }
-                throw e;
-            }
         }
 
         private SortedMap<String, String> imagesOf(String version) {
@@ -208,7 +186,11 @@ final class Resolver {
         }
 
         private Resolution known(String arn, String how, SortedMap<String, String> images) {
-            return new Resolution.Known(new EcsState.Resolved(asked, arn, how, images));
+            return new Resolution.Known(EcsState.Resolved.of(asked, arn, said(how), images));
+        }
+
+        private String said(String how) {
+            return passedOver.isEmpty() ? how : how + "; " + String.join("; ", passedOver);
         }
 
         private Resolution unfinished(Search.Unfinished unfinished, String family) {

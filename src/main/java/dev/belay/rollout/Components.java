@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.ecs.EcsController;
 import dev.belay.ecs.EcsState;
+import dev.belay.ecs.Remembered;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.model.Component;
@@ -27,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -99,7 +100,7 @@ final class Components {
                         root.service(name),
                         mandate,
                         session.<EcsState>journal(name, (r, state) -> r.with(name, state)),
-                        failed(root, name)));
+                        remembered(root, name)));
             }
             case Site site ->
                 sites.advance(new SiteController.Request(
@@ -143,7 +144,7 @@ final class Components {
             PinnedComponent want = pin.of(name);
             List<String> its = switch (component(target, name)) {
                 case EcsService service ->
-                    services.preview(service, want, forced, root.service(name), failed(root, name));
+                    services.preview(service, want, forced, root.service(name), remembered(root, name));
                 case Site site -> sites.preview(target.name(), name, site, want, root.site(name));
             };
             its.forEach(step -> steps.add(new PlanStep(name, step)));
@@ -192,7 +193,7 @@ final class Components {
         return pin == null ? new PinnedComponent.Leave() : pin.of(component);
     }
 
-    private static SortedSet<String> failed(Root root, String component) {
+    private static Remembered remembered(Root root, String component) {
         var arns = new TreeSet<String>();
         String prefix = component + "=";
         for (String failure : root.history().failed()) {
@@ -200,6 +201,6 @@ final class Components {
                 arns.add(failure.substring(prefix.length()));
             }
         }
-        return arns;
+        return new Remembered(arns, new TreeMap<>(), null);
     }
 }

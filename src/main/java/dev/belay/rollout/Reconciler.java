@@ -5,6 +5,7 @@ import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
 import dev.belay.ecs.EcsApi;
 import dev.belay.ecs.EcsController;
+import dev.belay.ecs.ImageRegistry;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.model.Diagnosis;
@@ -51,6 +52,7 @@ public final class Reconciler {
             RecordStore records,
             DocumentStore documents,
             EcsApi ecs,
+            ImageRegistry images,
             CallBudget ecsBudget,
             SiteApi sites,
             Prober prober,
@@ -94,7 +96,7 @@ public final class Reconciler {
         health = new StoreHealth(ports.clock(), pace.poll().multipliedBy(POLLS_MISSED));
         var roots = new Roots(ports.documents());
         var components = new Components(
-                new EcsController(ports.ecs(), observer, ports.ecsBudget(), ports.clock()),
+                new EcsController(ports.ecs(), ports.images(), observer, ports.ecsBudget(), ports.clock()),
                 observer,
                 owners,
                 new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),

@@ -25,8 +25,8 @@ class EcsPlannerTest {
     private static final EcsService SPEC =
             new EcsService(AwsScope.DEFAULT, "c", "api", null, new TreeMap<>(), null, Duration.ofMinutes(15));
     private static final PinnedComponent WANT = new PinnedComponent.TaskDefinition("api:2");
-    private static final EcsState RESOLVED =
-            EcsState.NONE.withResolved(new EcsState.Resolved(EcsState.asked(WANT), arn(2), "pinned", new TreeMap<>()));
+    private static final EcsState RESOLVED = EcsState.NONE.withResolved(
+            new EcsState.Resolved(EcsState.asked(WANT), arn(2), "pinned", new TreeMap<>(), new TreeMap<>()));
 
     private static EcsPlan plan(EcsState state, ServiceSnapshot service) {
         return plan(state, service, false, Mandate.CONVERGE);

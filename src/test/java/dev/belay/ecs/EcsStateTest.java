@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class EcsStateTest {
     private static final PinnedComponent V1 = new PinnedComponent.Version("v1");
     private static final EcsState FULL = new EcsState(
-            new EcsState.Resolved(EcsState.asked(V1), Samples.arn(1), "how", new TreeMap<>(Map.of("app", "x:v1"))),
+            new EcsState.Resolved(
+                    EcsState.asked(V1),
+                    Samples.arn(1),
+                    "how",
+                    new TreeMap<>(Map.of("app", "x:v1")),
+                    new TreeMap<>(Map.of("app", "sha256:1"))),
             new EcsState.Registering(EcsState.asked(V1), "api", "hash", null, "how", NOW),
             new EcsState.Updating(Samples.arn(1), "ecs-svc/1", true, NOW),
             new EcsState.Followed("ecs-svc/2", Samples.arn(1), "ecs-svc/1", NOW, true),

@@ -243,14 +243,18 @@ class ResolutionOnTheWireTest {
     @Test
     void a_preview_says_each_step_and_does_none() {
         List<String> steps = world.controller.preview(
-                world.spec, new PinnedComponent.Version("v2"), false, EcsState.NONE, world.failed);
+                world.spec, new PinnedComponent.Version("v2"), false, EcsState.NONE, world.remembered());
         assertThat(steps)
                 .containsExactly(
                         "register a new revision of api, made from api:1 with app=registry.example/api:v2",
                         "update service api in cluster c from api:1 to the new revision",
                         "follow that deployment until it completed and no task of an earlier one is left");
         assertThat(world.controller.preview(
-                        world.spec, new PinnedComponent.TaskDefinition("api:1"), false, EcsState.NONE, world.failed))
+                        world.spec,
+                        new PinnedComponent.TaskDefinition("api:1"),
+                        false,
+                        EcsState.NONE,
+                        world.remembered()))
                 .contains("nothing to do: service api is on api:1");
         assertThat(world.calls("RegisterTaskDefinition") + world.calls("UpdateService"))
                 .isZero();

@@ -2,6 +2,7 @@ package dev.belay.ecs;
 
 import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
+import dev.belay.ecs.aws.EcrRegistry;
 import dev.belay.ecs.aws.SdkEcsApi;
 import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.LocalCloud;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -55,8 +57,14 @@ final class ServiceWorld implements AutoCloseable {
             clock,
             (service, operation, outcome, took) -> {});
     final SdkEcsApi api = new SdkEcsApi(clients::ecs, clients::s3);
+    final EcrRegistry images = new EcrRegistry(clients::ecr);
     final List<String> timeline = new ArrayList<>();
     final TreeSet<String> failed = new TreeSet<>();
+    final TreeMap<String, String> knownGood = new TreeMap<>();
+
+    @Nullable
+    String lastGood;
+
     boolean budget = true;
     EcsService spec = new EcsService(
             AwsScope.DEFAULT,
@@ -84,7 +92,7 @@ final class ServiceWorld implements AutoCloseable {
     final void restart() {
         observer = new ServiceObserver(
                 api, (scope, operation, reserve) -> budget, inTurn(), clock, Duration.ofSeconds(30), key -> {});
-        controller = new EcsController(api, observer, (scope, operation, reserve) -> budget, clock);
+        controller = new EcsController(api, images, observer, (scope, operation, reserve) -> budget, clock);
         observer.watch("shop", List.of(ServiceKey.of(spec)));
     }
 
@@ -197,7 +205,11 @@ final class ServiceWorld implements AutoCloseable {
                 timeline.add(what);
             }
         };
-        return controller.advance(new EcsController.Request(spec, want, forced, state, mandate, journal, failed));
+        return controller.advance(new EcsController.Request(spec, want, forced, state, mandate, journal, remembered()));
+    }
+
+    Remembered remembered() {
+        return new Remembered(failed, knownGood, lastGood);
     }
 
     /** Passes as time goes by, until one neither moves nor is hindered; ten minutes at most. */

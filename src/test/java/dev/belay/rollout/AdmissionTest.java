@@ -180,7 +180,7 @@ class AdmissionTest {
     }
 
     private static Root knowing() {
-        var resolved = new EcsState.Resolved("version v1", "arn:x:1", "found", new TreeMap<>());
+        var resolved = new EcsState.Resolved("version v1", "arn:x:1", "found", new TreeMap<>(), new TreeMap<>());
         Root root = RolloutPlanner.begin(pinned("version: v1"), watching(NOW));
         return root.with("api", new EcsState(resolved, null, null, null, 0, null, null));
     }

@@ -60,6 +60,7 @@ final class House {
                 store,
                 store,
                 none,
+                (scope, repository, id) -> null,
                 (scope, operation, reserve) -> true,
                 aws,
                 (check, context) -> {

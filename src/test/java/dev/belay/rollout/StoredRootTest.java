@@ -47,8 +47,12 @@ class StoredRootTest {
                 Rollout.Cause.FORCE,
                 "crashed",
                 true));
-        var resolved =
-                new EcsState.Resolved("version v2", "arn:x:2", "found", new TreeMap<>(Map.of("app", "r/api:v2")));
+        var resolved = new EcsState.Resolved(
+                "version v2",
+                "arn:x:2",
+                "found",
+                new TreeMap<>(Map.of("app", "r/api:v2")),
+                new TreeMap<>(Map.of("app", "sha256:12")));
         var registering = new EcsState.Registering("version v2", "api", "hash", "arn:x:1", "the template", NOW);
         root = root.with(
                 "api",
@@ -91,10 +95,13 @@ class StoredRootTest {
     @Test
     void fields_that_an_earlier_belay_did_not_write_are_empty() {
         Root root = codec.decode("state/shop", """
-                {"target": "shop", "admitted": {}, "sites": {"web": {"dirty": true, "round": 2}}, "history": {}}
+                {"target": "shop", "admitted": {}, "sites": {"web": {"dirty": true, "round": 2}}, "history": {},
+                 "services": {"api": {"resolved": {"asked": "version v1", "arn": "a:1", "how": "found", "images": {}}}}}
                 """);
         assertThat(root.history().failed()).isEmpty();
         assertThat(root.since()).isEmpty();
+        assertThat(Objects.requireNonNull(root.service("api").resolved()).digests())
+                .isEmpty();
         assertThat(root.site("web").recent()).isEmpty();
         assertThat(root.site("web").dirty()).isTrue();
         assertThat(root.admitted().pin()).isNull();

@@ -63,6 +63,7 @@ final class SimulatedDaemon {
                 gate.guard("records", RecordStore.class, world.store()),
                 gate.guard("documents", DocumentStore.class, world.store()),
                 gate.guard("ecs", EcsApi.class, world.ecs()),
+                (scope, repository, id) -> null,
                 (scope, operation, reserve) -> true,
                 gate.guard("site", SiteApi.class, world.site()),
                 gate.guard("users", Prober.class, this::probe),
