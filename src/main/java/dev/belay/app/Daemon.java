@@ -8,7 +8,9 @@ import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
 import dev.belay.aws.Budgets;
 import dev.belay.ecs.aws.EcrRegistry;
+import dev.belay.announce.Delivery;
 import dev.belay.ecs.aws.SdkEcsApi;
+import dev.belay.model.Diagnosis;
 import dev.belay.metrics.Meters;
 import dev.belay.reconcile.Backoff;
 import dev.belay.reconcile.Loop;
@@ -37,6 +39,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -49,18 +52,23 @@ class Daemon {
     /** Records and services are watched by few, quick passes. */
     private static final int WATCHES_AT_ONCE = 8;
 
+    /** Errands take seconds: a receiver that hangs must not hold up another target's diagnosis. */
+    private static final int ERRANDS_AT_ONCE = 16;
+
     /** Longer than any single call may take: what is in flight at a stop is finished. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final Clock clock = Clock.systemUTC();
     private final WorkQueue targets = new WorkQueue(clock);
     private final WorkQueue watches = new WorkQueue(clock);
+    private final WorkQueue errands = new WorkQueue(clock);
     private final BelaySettings settings;
     private final AwsClients clients;
     private final Stores stores;
     private final Reconciler reconciler;
     private final LoopThread targetLoop;
     private final LoopThread watchLoop;
+    private final LoopThread errandLoop;
 
     Daemon(BelaySettings settings, MeterRegistry registry) {
         this.settings = settings;
@@ -78,12 +86,16 @@ class Daemon {
                                 scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
                         new SdkSiteApi(clients::s3, clients::cloudFront),
                         new Probes(new VirtualParallel()),
+                        subject -> new Diagnosis(clock.instant(), List.of(), List.of()),
+                        (letter, evidence) -> new Delivery.Failed("no couriers yet"),
                         new VirtualParallel(),
                         clock,
                         StatusText::of),
-                new Reconciler.Pace(settings.poll(), settings.resync()),
+                new Reconciler.Pace(
+                        settings.poll(), settings.resync(), settings.readiness().versions()),
                 targets,
-                watches);
+                watches,
+                errands);
         var passes = Executors.newVirtualThreadPerTaskExecutor();
         var chance = RandomGenerator.getDefault();
         targetLoop = new LoopThread(
@@ -106,6 +118,16 @@ class Daemon {
                         clock,
                         (item, outcome, duration) -> {}),
                 clock);
+        errandLoop = new LoopThread(
+                new Loop(
+                        reconciler.errands(),
+                        errands,
+                        new Backoff(chance),
+                        passes,
+                        ERRANDS_AT_ONCE,
+                        clock,
+                        (item, outcome, duration) -> {}),
+                clock);
         meters.watch(reconciler.statuses());
         meters.watch(targets);
         meters.watch(reconciler.records(), reconciler.storeHealth());
@@ -116,6 +138,7 @@ class Daemon {
         reconciler.feed().watch(new Narrator());
         targetLoop.start();
         watchLoop.start();
+        errandLoop.start();
         watches.add(Reconciler.RECORDS, Priority.OPERATOR);
     }
 
@@ -132,6 +155,7 @@ class Daemon {
     /** Nothing new starts; what is in flight is finished. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         watchLoop.stop(GRACE);
+        errandLoop.stop(GRACE);
         if (!targetLoop.stop(GRACE)) {
             LOG.log(Level.WARNING, "passes are still in flight after {0}; they are cut off", GRACE);
         }

@@ -152,6 +152,14 @@ final class Components {
         return steps;
     }
 
+    /** What speaks against going back to what a component ran once, in sentences; nothing: it would work now. */
+    List<String> problems(Component component, Combination.Part part) {
+        return switch (component) {
+            case EcsService service -> List.of();
+            case Site site -> List.of();
+        };
+    }
+
     /** The build that a site component is held to, for comparing it with what users get; null: it is left alone. */
     @Nullable
     BuildFiles build(String component, Target target, Root root) {
@@ -201,6 +209,9 @@ final class Components {
                 arns.add(failure.substring(prefix.length()));
             }
         }
-        return new Remembered(arns, new TreeMap<>(), null);
+        return new Remembered(
+                arns,
+                KnownGood.revisions(root.history(), component),
+                KnownGood.lastGood(root.history(), component));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,7 @@ final class Ending {
                             name,
                             revision == null ? name : revision.arn(),
                             build == null ? null : build.inventory(),
-                            new TreeMap<>()));
+                            revision == null ? new TreeMap<>() : revision.digests()));
         });
         return parts;
     }
@@ -191,7 +192,7 @@ final class Ending {
     /** What a rollout moved; where it moved nothing, all that it was about. */
     private static Collection<String> moved(Rollout rollout) {
         List<String> moved = rollout.to().keySet().stream()
-                .filter(component -> !rollout.to().get(component).equals(rollout.from().get(component)))
+                .filter(component -> !Objects.equals(rollout.to().get(component), rollout.from().get(component)))
                 .toList();
         return moved.isEmpty() ? rollout.to().keySet() : moved;
     }

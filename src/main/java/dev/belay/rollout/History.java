@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -60,15 +61,20 @@ record History(
     /** With what the last rollout brought, or tried to bring. What runs again without a break goes on. */
     History and(Combination next) {
         var all = new ArrayList<>(ran);
-        Combination before = all.isEmpty() ? null : all.getLast();
-        boolean goesOn = before != null && before.until() == null && before.runsTheSameAs(next);
-        if (goesOn && next.until() == null) {
-            all.set(all.size() - 1, before.rollout() == null ? next : before.behind(next.barrier()));
-            return withRan(all);
-        }
-        Instant at = next.since() == null ? next.until() : next.since();
-        if (before != null && before.until() == null && at != null) {
-            all.set(all.size() - 1, before.ended(at, goesOn ? "failed" : "replaced by " + next.version()));
+        Combination before = current();
+        if (before != null) {
+            boolean goesOn = before.runsTheSameAs(next);
+            if (goesOn && next.until() == null) {
+                // What ran before Belay has no name of its own yet.
+                all.set(all.size() - 1, before.rollout() == null ? next : before.behind(next.barrier()));
+                return withRan(all);
+            }
+            Instant at = next.since() == null ? next.until() : next.since();
+            all.set(
+                    all.size() - 1,
+                    before.ended(
+                            Objects.requireNonNullElse(at, Instant.EPOCH),
+                            goesOn ? "failed" : "replaced by " + next.version()));
         }
         all.add(next);
         return withRan(kept(all));

@@ -11,8 +11,10 @@ import java.util.List;
 public record KnownVersion(String version, State state, boolean ready, List<String> problems) {
     /** What is known of it. */
     public enum State {
+        KNOWN_GOOD("knownGood"),
         RUNNING("running"),
-        UNPROVED("unproved");
+        UNPROVED("unproved"),
+        VETOED("vetoed");
 
         private final String word;
 

@@ -1,6 +1,8 @@
 package dev.belay.rollout;
 
 import dev.belay.announce.Courier;
+import dev.belay.announce.Letter;
+import dev.belay.announce.RolloutMarkdown;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
 import dev.belay.ecs.EcsApi;
@@ -9,6 +11,7 @@ import dev.belay.ecs.ImageRegistry;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.model.Diagnosis;
+import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
@@ -110,7 +113,7 @@ public final class Reconciler {
         errands = new Errands(
                 errandQueue::add,
                 new Diagnoses(ports.diagnose(), cameBack),
-                new Post(ports.courier(), ports.parallel(), archive::evidence, cameBack),
+                new Post(ports.courier(), ports.parallel(), letter -> () -> report(roots, archive, letter), cameBack),
                 preparedness,
                 archive);
         targetPass = new TargetPass(
@@ -152,6 +155,21 @@ public final class Reconciler {
     /** What is done for targets beside their passes: diagnoses, announcements, and whether rollbacks would work. */
     public Pass errands() {
         return errands;
+    }
+
+    /** The report of the rollout that a letter is about, without lines of logs; empty: there is none. */
+    private static String report(Roots roots, Archive archive, Letter letter) {
+        String id = letter.announcement().rollout();
+        if (id == null) {
+            return "";
+        }
+        String target = letter.announcement().target();
+        Root root = roots.lastKnown(target).root();
+        Rollout last = root.history().last();
+        Rollout rollout = root.rollout() != null && root.rollout().id().equals(id)
+                ? root.rollout()
+                : last != null && last.id().equals(id) ? last : archive.rollout(target, id);
+        return rollout == null ? "" : RolloutMarkdown.of(rollout, false);
     }
 
     private Outcome watch(String key) {

@@ -32,6 +32,16 @@ public interface BelaySettings {
     /** Who may ask. */
     Api api();
 
+    /** What is kept ready for a rollback. */
+    Readiness readiness();
+
+    /** What is kept ready for a rollback. */
+    interface Readiness {
+        /** How many known-good combinations are kept checked. */
+        @WithDefault("3")
+        int versions();
+    }
+
     /** Where records and state live. */
     interface Store {
         @WithDefault("directory")

@@ -80,9 +80,9 @@ class AdmissionTest {
     @Test
     void other_words_of_a_pin_that_failed_do_not_apply_it_again() {
         Root root = pinned("version: v1");
-        Root failed = root.with(root.admitted().due(null).failed("crashed"));
+        Root failed = Samples.broken(root, "crashed");
         Root reworded = Admission.admit(failed, wanted("version: v1, reason: INC-1", "2"), Holding.NONE);
-        assertThat(reworded.admitted().failed()).isEqualTo("crashed");
+        assertThat(reworded.admitted().course().broken()).isEqualTo("crashed");
         assertThat(reworded.admitted().due()).isNull();
     }
 
@@ -104,10 +104,11 @@ class AdmissionTest {
     @Test
     void a_pin_anew_forgets_that_the_last_one_failed() {
         Root root = pinned("version: v1");
-        Root failed = root.with(root.admitted().failed("crashed").unseen(true));
+        Root failed = Samples.broken(root, "crashed");
+        failed = failed.with(failed.admitted().unseen(true));
         assertThat(Admission.admit(failed, V2, Holding.NONE).admitted())
-                .extracting(Admitted::failed, Admitted::unseen)
-                .containsExactly(null, false);
+                .extracting(Admitted::course, Admitted::unseen)
+                .containsExactly(Course.NEW, false);
     }
 
     @Test
@@ -211,7 +212,7 @@ class AdmissionTest {
     @Test
     void a_pin_that_failed_is_not_applied_again_because_the_target_moved() {
         Root root = pinned("version: v1");
-        Root failed = root.with(root.admitted().due(null).failed("crashed"));
+        Root failed = Samples.broken(root, "crashed");
         assertThat(Admission.admit(failed, targetWith("bucket: live", "bucket: other"))
                         .admitted()
                         .due())

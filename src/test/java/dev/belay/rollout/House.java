@@ -1,6 +1,10 @@
 package dev.belay.rollout;
 
+import dev.belay.announce.Delivery;
+import dev.belay.announce.Letter;
+import dev.belay.diagnose.Subject;
 import dev.belay.ecs.EcsApi;
+import dev.belay.model.Diagnosis;
 import dev.belay.model.RecordKind;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
@@ -13,6 +17,7 @@ import dev.belay.store.MemoryStore;
 import dev.belay.verify.Answer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +44,12 @@ final class House {
     final MemorySite aws = new MemorySite(time);
     boolean healthy = true;
     int probes;
+    final List<Subject> subjects = new ArrayList<>();
+    final List<Letter> letters = new ArrayList<>();
+    Diagnosis diagnosis = new Diagnosis(Instant.EPOCH, List.of(), List.of());
+    Delivery delivery = new Delivery.Delivered("ok");
     private WorkQueue queue = new WorkQueue(time);
+    private WorkQueue errandQueue = new WorkQueue(time);
     private Reconciler reconciler = assemble();
 
     House() {
@@ -67,11 +77,20 @@ final class House {
                     probes++;
                     return healthy ? Answer.passed("200") : Answer.failed("503");
                 },
+                subject -> {
+                    subjects.add(subject);
+                    return diagnosis;
+                },
+                (letter, evidence) -> {
+                    letters.add(letter);
+                    return delivery;
+                },
                 new OneByOne(),
                 time,
                 Status::toString);
-        var pace = new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(30));
-        return new Reconciler(ports, pace, queue, new WorkQueue(time));
+        var pace = new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(30), 3);
+        errandQueue = new WorkQueue(time);
+        return new Reconciler(ports, pace, queue, new WorkQueue(time), errandQueue);
     }
 
     /** The daemon dies and comes back: what was in memory is gone. */
@@ -93,8 +112,12 @@ final class House {
         reconciler.watches().run(Reconciler.RECORDS);
     }
 
-    /** One look at the target. */
+    /** One look at the target, after the errands that the looks before gave cause for. */
     Outcome pass() {
+        for (var item = errandQueue.poll(); item != null; item = errandQueue.poll()) {
+            reconciler.errands().run(item.key());
+            errandQueue.done(item.key());
+        }
         return reconciler.targets().run("shop");
     }
 

@@ -161,14 +161,14 @@ class RolloutPlannerTest {
         assertThat(conclude(root, crashed, hindered()).rollout()).isNotNull();
         Root done = conclude(root, crashed, differs());
         assertThat(last(done).outcome()).isEqualTo(Outcome.ROLLED_BACK_BY_ECS);
-        assertThat(done.admitted().failed()).isEqualTo("api: it ended so");
+        assertThat(done.admitted().course().broken()).isEqualTo("api: it ended so");
     }
 
     @Test
     void a_check_that_failed_vetoes_the_pin_and_what_it_moved() {
         Root root = failed(pinned("version: v1, components: {api: {leave: true}}"), NOW);
         assertThat(last(root).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(root.admitted().failed()).contains("health");
+        assertThat(root.admitted().course().broken()).contains("health");
         assertThat(root.history().failed()).contains("web=v1").noneMatch(one -> one.endsWith("null"));
     }
 

@@ -207,4 +207,9 @@ final class Samples {
     static Standing ended(Outcome outcome, boolean vetoes) {
         return new Standing.Ended(outcome, "it ended so", vetoes);
     }
+
+    /** A root whose pin failed by its own doing, with nothing due. */
+    static Root broken(Root root, String how) {
+        return root.with(root.admitted().due(null).course(Course.NEW.fail("r1", NOW, how)));
+    }
 }

@@ -59,7 +59,7 @@ class StatusViewTest {
                 new Admission.Wish.Invalid(),
                 List.of(problems),
                 situation.holding());
-        return new StatusView(root, desired, reports, situation);
+        return new StatusView(root, desired, reports, situation, null);
     }
 
     private static Status status(
@@ -202,7 +202,7 @@ class StatusViewTest {
     void the_versions_that_ran_are_told_newest_first_and_which_runs() {
         Root root = succeeded(Samples.repinned(SETTLED, "version: v2"), NOW);
         Status status = status(root, synced("v1"), watching(NOW));
-        assertThat(KnownVersions.of(root, status))
+        assertThat(KnownVersions.of(root, status, null))
                 .extracting(KnownVersion::version, KnownVersion::state)
                 .containsExactly(tuple("v2", KnownVersion.State.UNPROVED), tuple("v1", KnownVersion.State.RUNNING));
     }

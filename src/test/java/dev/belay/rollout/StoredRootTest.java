@@ -8,8 +8,11 @@ import static dev.belay.store.SampleRecords.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.belay.announce.Announcements;
+import dev.belay.announce.Outbox;
 import dev.belay.ecs.EcsState;
 import dev.belay.model.Failure;
+import dev.belay.model.Receiver;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Outcome;
 import dev.belay.model.Standing;
@@ -45,7 +48,7 @@ class StoredRootTest {
                 admitted.pin(),
                 new Pending(Samples.pin("version: v3"), "7", "hold stop"),
                 Rollout.Cause.FORCE,
-                "crashed",
+                Course.NEW.fail("r1", NOW, "crashed").revert(Samples.pin("version: v1"), "v1"),
                 true));
         var resolved = new EcsState.Resolved(
                 "version v2",
@@ -70,8 +73,23 @@ class StoredRootTest {
         var since = new TreeMap<String, Since>();
         since.put("Synced", new Since("True", NOW));
         var history = root.history();
+        var said = new History.Word(History.Word.Kind.VETOED, "it leaks", "alice", NOW);
+        var announced = Outbox.EMPTY
+                .post(
+                        Announcements.drift("shop", NOW, "web runs v0", true),
+                        List.of(new Receiver.Webhook("https://hooks.example/", null)),
+                        null)
+                .outbox();
         return root.since(since)
-                .with(new History(history.last(), true, history.succeeded(), List.of("web=v0", "api=arn:x:0"), 4));
+                .with(new Soak("r1", NOW, List.of()))
+                .with(new Corrections(4, NOW, "web runs v0", "deployment ecs-svc/9"))
+                .with(announced)
+                .with(new History(
+                        history.last(),
+                        true,
+                        history.ran(),
+                        List.of("web=v0", "api=arn:x:0"),
+                        new TreeMap<>(Map.of("v0", said))));
     }
 
     @Test
@@ -236,12 +254,22 @@ class StoredRootTest {
         History history = History.EMPTY;
         Rollout rollout = Objects.requireNonNull(
                 succeeded(pinned("version: v1"), NOW).history().last());
-        var ran = new History.Ran(new TreeMap<>(), new TreeMap<>());
-        for (int i = 0; i < 200; i++) {
-            history = history.and(rollout, ran, List.of("web=v" + i), List.of());
+        for (int n = 0; n < 200; n++) {
+            var part = new Combination.Part("v" + n, "v" + n, "v" + n, null, new TreeMap<>());
+            var ran = new Combination(
+                    "v" + n,
+                    new TreeMap<>(Map.of("web", part)),
+                    rollout.id(),
+                    true,
+                    false,
+                    NOW.plusSeconds(n),
+                    null,
+                    null,
+                    n == 7 ? NOW : null);
+            history = history.and(rollout).and(ran).verdict(List.of("web=v" + n), List.of());
         }
         assertThat(history.failed()).hasSize(50).contains("web=v199").doesNotContain("web=v0");
-        assertThat(history.succeeded()).hasSize(1);
+        assertThat(history.ran()).hasSize(50).extracting(Combination::version).contains("v199", "v7").doesNotContain("v0");
     }
 
     @Test

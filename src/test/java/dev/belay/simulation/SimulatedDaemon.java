@@ -1,7 +1,9 @@
 package dev.belay.simulation;
 
+import dev.belay.announce.Delivery;
 import dev.belay.ecs.EcsApi;
 import dev.belay.model.Check;
+import dev.belay.model.Diagnosis;
 import dev.belay.model.FailureException;
 import dev.belay.model.Status;
 import dev.belay.reconcile.Backoff;
@@ -35,6 +37,7 @@ final class SimulatedDaemon {
     private final Reconciler reconciler;
     private final Loop targets;
     private final Loop watches;
+    private final Loop errands;
     private boolean dead;
     private boolean dispatching;
     private Instant nextLook = Instant.MAX;
@@ -50,11 +53,14 @@ final class SimulatedDaemon {
         this.gate = new Gate(world, name, crash);
         var targetQueue = new WorkQueue(world.baton());
         var watchQueue = new WorkQueue(world.baton());
-        reconciler = new Reconciler(ports(), new Reconciler.Pace(POLL, RESYNC), targetQueue, watchQueue);
+        var errandQueue = new WorkQueue(world.baton());
+        reconciler = new Reconciler(ports(), new Reconciler.Pace(POLL, RESYNC, 3), targetQueue, watchQueue, errandQueue);
         targets = loop(reconciler.targets(), targetQueue);
         watches = loop(reconciler.watches(), watchQueue);
+        errands = loop(reconciler.errands(), errandQueue);
         targets.wakes(this::wake);
         watches.wakes(this::wake);
+        errands.wakes(this::wake);
         watchQueue.add(Reconciler.RECORDS, Priority.OPERATOR);
     }
 
@@ -67,6 +73,8 @@ final class SimulatedDaemon {
                 (scope, operation, reserve) -> true,
                 gate.guard("site", SiteApi.class, world.site()),
                 gate.guard("users", Prober.class, this::probe),
+                subject -> new Diagnosis(world.baton().instant(), List.of(), List.of()),
+                (letter, evidence) -> new Delivery.Delivered("ok"),
                 new Side(world.baton()),
                 world.baton(),
                 status -> status.summary().word());
@@ -95,7 +103,7 @@ final class SimulatedDaemon {
         if (dead) {
             return;
         }
-        Instant next = sooner(targets.dispatch(), watches.dispatch());
+        Instant next = sooner(sooner(targets.dispatch(), watches.dispatch()), errands.dispatch());
         Instant now = world.baton().instant();
         if (next != null && (next.isBefore(nextLook) || !nextLook.isAfter(now))) {
             nextLook = next;
