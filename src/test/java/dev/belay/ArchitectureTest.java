@@ -68,7 +68,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_api_shows_what_the_rollout_decided =
-            room("api").mayKnow("model", "store", "reconcile", "rollout");
+            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce");
 
     @ArchTest
     static final ArchRule meters_are_views = room("metrics").mayKnow("model", "store", "aws", "reconcile", "rollout");

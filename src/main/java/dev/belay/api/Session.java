@@ -25,4 +25,9 @@ class Session {
         }
         return identity.caller();
     }
+
+    /** Whether whoever asks may do what the role may. */
+    boolean covers(Role role) {
+        return identity != null && identity.role().covers(role);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import dev.belay.announce.RolloutMarkdown;
 import dev.belay.model.Status;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
@@ -109,7 +110,8 @@ class TargetsResource {
     @Produces(RolloutMarkdown.MEDIA_TYPE + ";charset=UTF-8;qs=0.5")
     @Needs(Role.VIEWER)
     public Response rolloutToRead(@PathParam(Authorization.TARGET) String target, @PathParam("id") String id) {
-        return Replies.read(desk.rollout(target, id), RolloutMarkdown::of);
+        boolean operator = session.covers(Role.OPERATOR);
+        return Replies.read(desk.rollout(target, id), rollout -> RolloutMarkdown.of(rollout, operator));
     }
 
     @POST

@@ -116,8 +116,9 @@ final class Admission {
             return put(root, new Revised(pending.pin(), pending.revision()));
         }
         // Due, and not merely no longer unseen: so that a restart right after does not lose the word that was said.
-        return root.admitted().unseen()
-                ? root.with(root.admitted().unseen(false).due(Cause.DRIFT))
+        boolean leftAlone = root.admitted().unseen() || root.corrections().fight();
+        return leftAlone && root.rollout() == null
+                ? root.with(root.admitted().unseen(false).due(Cause.DRIFT)).with(Corrections.NONE)
                 : root;
     }
 

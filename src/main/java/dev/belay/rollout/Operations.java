@@ -176,7 +176,7 @@ final class Operations implements Desk {
         }
         Root released = Admission.release(current.root());
         if (released.equals(current.root())) {
-            return new Reply.Impossible<>("no pin is pending, and no drift arose unseen");
+            return new Reply.Impossible<>("no pin is pending, no drift arose unseen, and nobody is fought");
         }
         roots.write(current, released);
         queue.accept(target, Priority.OPERATOR);

@@ -47,7 +47,7 @@ final class RolloutPlanner {
         }
         Root free = Ending.of(root, Outcome.SUPERSEDED, "superseded by what is in force now", situation.now());
         String reason = switch (due) {
-            case DRIFT -> "what changed while Belay was not looking was admitted";
+            case DRIFT -> "what was left as it was is to be corrected: admitted";
             case REVERT -> reverts(admitted.course());
             case PIN, FORCE -> pin.reason();
         };

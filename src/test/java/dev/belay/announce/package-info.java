@@ -1,0 +1,5 @@
+/** Tests of announcements. */
+@NullMarked
+package dev.belay.announce;
+
+import org.jspecify.annotations.NullMarked;
