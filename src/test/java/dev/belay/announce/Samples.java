@@ -91,7 +91,7 @@ final class Samples {
     }
 
     static CheckResult check(String name, CheckResult.State state) {
-        return new CheckResult(name, false, state, 3, 0, NOW, NOW, "answered 200");
+        return new CheckResult(name, false, state, 3, 0, NOW, NOW, NOW, "answered 200");
     }
 
     static Diagnosis diagnosis() {
