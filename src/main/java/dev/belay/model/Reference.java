@@ -1,0 +1,84 @@
+package dev.belay.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is kept elsewhere, as a text of a record names it: <code>${secret:NAME}</code> (or its ARN),
+ * <code>${ssm:NAME}</code>, <code>${env:BELAY_RECORD_NAME}</code>. The reference may be shown, its value never.
+ *
+ * @param name as the source knows it; in JSON it needs no escapes
+ */
+public record Reference(Source source, String name) {
+    /** Environment variables of other names are none of a record's business: they hold the daemon's own credentials. */
+    public static final String ENV_PREFIX = "BELAY_RECORD_";
+
+    /** What a text must hold after each <code>${</code>, in words. */
+    public static final String FORM = "${secret:NAME}, ${ssm:NAME} or ${env:" + ENV_PREFIX + "NAME}";
+
+    private static final Pattern WELL_FORMED = Pattern.compile("\\$\\{(?:secret:(?<secret>[A-Za-z0-9/_+=.@!:-]{1,512})"
+            + "|ssm:(?<ssm>[A-Za-z0-9/_.:-]{1,1100})|env:(?<env>" + ENV_PREFIX + "[A-Za-z0-9_]{1,200}))}");
+    private static final Pattern ATTEMPT = Pattern.compile("\\$\\{[^}]{0,100}}?");
+
+    /** Where a value is kept. */
+    public enum Source {
+        /** Secrets Manager. */
+        SECRET,
+        /** Systems Manager's parameters. */
+        SSM,
+        /** The daemon's environment. */
+        ENV;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The references that a text holds, in its order; what only looks like one is not among them: see {@link #misspelt}. */
+    public static List<Reference> in(String text) {
+        var all = new ArrayList<Reference>();
+        fill(text, reference -> {
+            all.add(reference);
+            return "";
+        });
+        return List.copyOf(all);
+    }
+
+    /** The first <code>${…}</code> of a text that is no reference, cut; null: all are. */
+    public static @Nullable String misspelt(String text) {
+        var attempt = ATTEMPT.matcher(fill(text, reference -> " "));
+        return attempt.find() ? attempt.group() : null;
+    }
+
+    /** A text with each reference replaced by its value. What values hold is not looked into again. */
+    public static String fill(String text, Function<Reference, String> value) {
+        var filled = new StringBuilder();
+        int[] end = {0};
+        WELL_FORMED.matcher(text).results().forEach(found -> {
+            filled.append(text, end[0], found.start()).append(value.apply(of(found)));
+            end[0] = found.end();
+        });
+        return filled.append(text, end[0], text.length()).toString();
+    }
+
+    private static Reference of(MatchResult found) {
+        for (var source : Source.values()) {
+            String name = found.group(source.word());
+            if (name != null) {
+                return new Reference(source, name);
+            }
+        }
+        throw new IllegalStateException("a reference without a source");
+    }
+
+    /** As it stands in a record. */
+    @Override
+    public String toString() {
+        return "${" + source.word() + ":" + name + "}";
+    }
+}
