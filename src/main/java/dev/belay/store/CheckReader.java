@@ -2,6 +2,7 @@ package dev.belay.store;
 
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import dev.belay.model.AwsScope;
 import dev.belay.model.Check;
 import dev.belay.model.Check.Probe;
 import dev.belay.model.Ordered;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads the checks of a target. */
 final class CheckReader {
@@ -27,40 +29,58 @@ final class CheckReader {
                     ? scalar.text()
                     : null);
 
-    private static final Text<String> JSON_PATH =
+    static final Text<String> JSON_PATH =
             new Text<>("a JSON path such as $.status", scalar -> isJsonPath(scalar.text()) ? scalar.text() : null);
+
+    private static final Text<String> ALARM = Text.matching("an alarm's name", "\\S([^\\n\\t]{0,253}\\S)?");
 
     private CheckReader() {}
 
-    /** @param site reads the name of a site of the same target */
-    static Read<Check> read(Part part, Text<String> site) {
+    /**
+     * What a check may speak of.
+     *
+     * @param site reads the name of a site of the same target
+     * @param service reads the name of a service of the same target
+     * @param aws the target's own
+     */
+    record Surroundings(Text<String> site, Text<String> service, AwsScope aws) {}
+
+    static Read<Check> read(Part part, Surroundings target) {
         return part.object(fields -> {
             var name = fields.required("name", NAME);
             var optional = fields.optional("optional", Text.FLAG, false);
             var within = fields.optional("within", Text.DURATION, Check.WITHIN);
             var every = fields.optional("every", Text.POSITIVE_DURATION, Check.EVERY);
             var failures = fields.optional("failures", Text.number(1, 1000), Check.FAILURES);
-            fields.later("flow", "targetHealth", "alarm");
-            var probe = probe(fields, site);
+            var probe = probe(fields, target);
             return fields.done(() ->
                     new Check(name.get(), optional.get(), within.get(), every.get(), failures.get(), probe.get()));
         });
     }
 
-    private static Read<Probe> probe(Fields fields, Text<String> site) {
-        boolean later = fields.has("flow") || fields.has("targetHealth") || fields.has("alarm");
-        if (!later || fields.has("http") || fields.has("served")) {
-            fields.exactlyOneOf("http", "served");
-        }
+    private static Read<? extends Probe> probe(Fields fields, Surroundings target) {
+        fields.exactlyOneOf("http", "flow", "served", "targetHealth", "alarm");
         var http = fields.optional("http", CheckReader::http);
-        var served = fields.optional("served", site);
-        if (!fields.has("served")) {
-            return http;
+        var flow = fields.optional("flow", FlowReader::read);
+        var served = fields.optional("served", target.site());
+        var health = fields.optional("targetHealth", target.service());
+        var alarm = fields.optional("alarm", ALARM);
+        if (fields.has("flow")) {
+            var timeout = fields.optional("timeout", Text.POSITIVE_DURATION, Check.Http.TIMEOUT);
+            return flow.isPresent() && timeout.isPresent()
+                    ? Read.of(new Check.Flow(flow.get(), timeout.get()))
+                    : Read.nothing();
         }
-        var url = fields.required("url", Urls.URL);
-        return served.isPresent() && url.isPresent()
-                ? Read.of(new Check.Served(served.get(), url.get()))
-                : Read.nothing();
+        if (fields.has("served")) {
+            var url = fields.required("url", Urls.URL);
+            return served.isPresent() && url.isPresent()
+                    ? Read.of(new Check.Served(served.get(), url.get()))
+                    : Read.nothing();
+        }
+        if (health.isPresent()) {
+            return Read.of(new Check.TargetHealth(health.get()));
+        }
+        return alarm.isPresent() ? Read.of(new Check.Alarm(alarm.get(), target.aws())) : http;
     }
 
     private static Read<Probe> http(Part part) {
@@ -69,7 +89,7 @@ final class CheckReader {
             var status = fields.optional("status", Text.number(100, 599), 200);
             var contains = fields.optional("contains", Text.ANY);
             var json = fields.optional("json", given -> given.entries(JSON_PATH, Text.MAYBE_EMPTY));
-            var headers = fields.optional("headers", CheckReader::headers);
+            var headers = fields.optional("headers", given -> headers(given, Placeholders::references));
             var timeout = fields.optional("timeout", Text.POSITIVE_DURATION, Check.Http.TIMEOUT);
             var followRedirects = fields.optional("followRedirects", Text.FLAG, false);
             return fields.done(() -> new Check.Http(
@@ -83,8 +103,14 @@ final class CheckReader {
         });
     }
 
-    private static Read<SequencedMap<String, String>> headers(Part part) {
-        var headers = part.entries(HEADER, HEADER_VALUE);
+    /**
+     * Reads headers.
+     *
+     * @param placeholders what may stand in their values
+     */
+    static Read<SequencedMap<String, String>> headers(
+            Part part, Function<Text<String>, ? extends Reader<String>> placeholders) {
+        var headers = part.entries(HEADER, placeholders.apply(HEADER_VALUE));
         if (!headers.isPresent()) {
             return headers;
         }

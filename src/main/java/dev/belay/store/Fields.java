@@ -1,11 +1,11 @@
 package dev.belay.store;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object of known fields while it is read: each field is asked for by name, and {@link #done} reports those that nobody
@@ -16,8 +16,11 @@ final class Fields {
     private final Node.Mapping mapping;
     private final SequencedMap<String, Node.Entry> entries;
     private final List<String> known = new ArrayList<>();
-    private final Set<String> forLater = new HashSet<>();
+    private final List<Lack> lacks = new ArrayList<>();
     private final int before;
+
+    /** A field, or one of several, that is not there: told at the end, unless it is there but misspelt. */
+    private record Lack(List<String> keys, String path, String found, String expected) {}
 
     Fields(Part part, Node.Mapping mapping, SequencedMap<String, Node.Entry> entries) {
         this.part = part;
@@ -29,7 +32,8 @@ final class Fields {
     <T> Read<T> required(String key, Reader<T> reader) {
         if (!has(key)) {
             known.add(key);
-            return new Part(Part.below(part.path(), key), mapping, part.problems()).fail("missing", reader.expected());
+            lacks.add(new Lack(List.of(key), Part.below(part.path(), key), "missing", reader.expected()));
+            return Read.nothing();
         }
         return optional(key, reader);
     }
@@ -45,34 +49,22 @@ final class Fields {
         return has(key) ? optional(key, reader) : mark(key, fallback);
     }
 
-    /** Fields of the contract that a later release brings: refused, never ignored. */
-    void later(String... keys) {
-        for (String key : keys) {
-            known.add(key);
-            forLater.add(key);
-            var entry = entries.get(key);
-            if (entry != null) {
-                part.problems()
-                        .add(new Problem(
-                                part.problems().place(),
-                                entry.at(),
-                                Part.below(part.path(), key),
-                                "not supported yet",
-                                "",
-                                null));
-            }
-        }
-    }
-
     /** Reports unless exactly one of these fields is there. */
     void exactlyOneOf(String... keys) {
-        List<String> present = List.of(keys).stream().filter(this::has).toList();
-        if (present.size() == 1) {
-            return;
+        List<String> all = List.of(keys);
+        List<String> present = all.stream().filter(this::has).toList();
+        String expected = "exactly one of " + String.join(", ", all);
+        if (present.size() > 1) {
+            part.fail(String.join(" and ", present), expected);
         }
-        part.fail(
-                present.isEmpty() ? "none of " + String.join(", ", keys) : String.join(" and ", present),
-                "exactly one of " + String.join(", ", keys));
+        atLeastOneOf(all, "none of " + String.join(", ", all), expected);
+    }
+
+    /** Reports unless one or more of these fields are there. */
+    void atLeastOneOf(List<String> keys, String found, String expected) {
+        if (keys.stream().noneMatch(this::has)) {
+            lacks.add(new Lack(keys, part.path(), found, expected));
+        }
     }
 
     boolean has(String key) {
@@ -94,27 +86,34 @@ final class Fields {
         return part.problems().count() == before;
     }
 
-    /** Ends the object: reports unknown fields and, if all was in order, builds what it stands for. */
+    /** Ends the object: reports missing and unknown fields and, if all was in order, builds what it stands for. */
     <T> Read<T> done(Supplier<T> build) {
-        for (var entry : entries.values()) {
-            if (!known.contains(entry.key())) {
-                unknown(entry);
+        var unknown = entries.values().stream()
+                .filter(entry -> !known.contains(entry.key()))
+                .toList();
+        var meant = unknown.stream().map(this::meant).filter(Objects::nonNull).toList();
+        for (var lack : lacks) {
+            if (lack.keys().stream().noneMatch(meant::contains)) {
+                new Part(lack.path(), mapping, part.problems()).fail(lack.found(), lack.expected());
             }
         }
-        return clean() ? Read.of(build.get()) : Read.nothing();
+        unknown.forEach(this::unknown);
+        return lacks.isEmpty() && clean() ? Read.of(build.get()) : Read.nothing();
+    }
+
+    private @Nullable String meant(Node.Entry entry) {
+        return Spelling.nearest(entry.key(), known);
     }
 
     private void unknown(Node.Entry entry) {
-        List<String> offered =
-                known.stream().filter(key -> !forLater.contains(key)).toList();
         part.problems()
                 .add(new Problem(
                         part.problems().place(),
                         entry.at(),
                         Part.below(part.path(), entry.key()),
                         "unknown field",
-                        offered.isEmpty() ? "no fields" : "one of " + String.join(", ", offered),
-                        Spelling.nearest(entry.key(), offered)));
+                        known.isEmpty() ? "no fields" : "one of " + String.join(", ", known),
+                        meant(entry)));
     }
 
     private <T> Read<T> mark(String key, T fallback) {

@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the spec of a hold. */
 final class HoldReader {
-    private static final Text<Hold.Mode> SUSPEND = new Text<>(
-            "suspend",
-            scalar -> scalar.text().equals("suspend") ? Hold.Mode.SUSPEND : null,
-            text -> Spelling.nearest(text, List.of("suspend")));
-
-    private static final Reader<Hold.Mode> MODE = ((Reader<Hold.Mode>) HoldReader::mode).expecting("suspend");
+    private static final Text<Hold.Mode> MODE = Text.choice(TargetReader.words(Hold.Mode.FREEZE, Hold.Mode.SUSPEND));
 
     private HoldReader() {}
 
@@ -38,12 +33,6 @@ final class HoldReader {
                     by.orNull(),
                     until.orNull()));
         });
-    }
-
-    private static Read<Hold.Mode> mode(Part part) {
-        return part.node() instanceof Node.Scalar scalar && scalar.text().equals("freeze")
-                ? part.fail("freeze is not supported yet", "")
-                : SUSPEND.read(part);
     }
 
     /** Names and patterns of the targets that are held. */

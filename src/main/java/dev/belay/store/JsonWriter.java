@@ -13,10 +13,27 @@ final class JsonWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,6})?");
 
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]++)?");
+
     private JsonWriter() {}
 
     static String of(Node.Mapping record) {
         return json(record).toPrettyString() + "\n";
+    }
+
+    /** On one line. */
+    static String compact(Node node) {
+        return json(node).toString();
+    }
+
+    /** Whether a text without quotes is written as a number. */
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /** Whether JSON takes a text without quotes for a number, however long. */
+    static boolean looksLikeNumber(String text) {
+        return JSON_NUMBER.matcher(text).matches();
     }
 
     private static JsonNode json(Node node) {
@@ -45,6 +62,6 @@ final class JsonWriter {
         if (text.equals("true") || text.equals("false")) {
             return JSON.booleanNode(text.equals("true"));
         }
-        return NUMBER.matcher(text).matches() ? DecimalNode.valueOf(new BigDecimal(text)) : JSON.textNode(text);
+        return isNumber(text) ? DecimalNode.valueOf(new BigDecimal(text)) : JSON.textNode(text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.belay.store;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A record as a tree that knows where each part stands: the one form that YAML, JSON and items of a table are read into. */
@@ -34,7 +35,15 @@ public sealed interface Node {
      *
      * @param quoted whether it was quoted, so that {@code "true"} can be told from {@code true}
      */
-    record Scalar(@Nullable Position at, String text, boolean quoted) implements Node {}
+    record Scalar(@Nullable Position at, String text, boolean quoted) implements Node {
+        private static final Pattern EXACT_NUMBER =
+                Pattern.compile("0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\\.[0-9]{0,5}[1-9]");
+
+        /** Whether it is a number that every store gives back as it was written; {@code 1.10} may come back as {@code 1.1}. */
+        public boolean isExactNumber() {
+            return !quoted && EXACT_NUMBER.matcher(text).matches();
+        }
+    }
 
     /** An explicit null. */
     record Null(@Nullable Position at) implements Node {}

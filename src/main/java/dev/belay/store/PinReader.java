@@ -6,6 +6,7 @@ import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
 import dev.belay.model.PinnedComponent.Base;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,20 @@ final class PinReader {
         return part.object(fields -> {
             var version = fields.optional("version", Names.VERSION);
             var components = fields.optional("components", PinReader::components);
+            var barrier = fields.optional("barrier", Text.FLAG, false);
             var force = fields.optional("force", Text.number(0, Integer.MAX_VALUE), 0);
             var reason = fields.optional("reason", Text.MAYBE_EMPTY);
             var by = fields.optional("by", Text.MAYBE_EMPTY);
             var incident = fields.optional("incident", PinReader::incident);
-            fields.later("barrier");
-            if (!fields.has("version") && !fields.has("components")) {
-                part.fail("neither version nor components", "a version to hold the target to");
-            }
+            fields.atLeastOneOf(
+                    List.of("version", "components"),
+                    "neither version nor components",
+                    "a version to hold the target to");
             return fields.done(() -> metadata -> new Pin(
                     metadata,
                     version.orNull(),
                     components.or(new LinkedHashMap<>()),
-                    false,
+                    barrier.get(),
                     force.get(),
                     reason.orNull(),
                     by.orNull(),

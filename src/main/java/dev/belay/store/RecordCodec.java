@@ -59,7 +59,7 @@ public final class RecordCodec {
 
     /** A target as a tree, with every default written out, so that it stays what it is when defaults change. */
     public static Node.Mapping encode(Target target) {
-        return RecordWriter.target(target);
+        return TargetWriter.target(target);
     }
 
     public static Node.Mapping encode(Pin pin) {

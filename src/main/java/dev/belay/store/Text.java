@@ -23,6 +23,7 @@ record Text<T>(String expected, Parse<T> parse, Suggest suggest) implements Read
     private static final int LONGEST_TEXT = 4096;
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9}) ?(s|m|h|d)");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(secret|ssm|env):");
+    private static final String REFERENCES = "is filled in only in headers, flows, announce and followUp";
     private static final Pattern PERCENT = Pattern.compile("\\d{1,3}%");
 
     interface Parse<T> {
@@ -118,12 +119,23 @@ record Text<T>(String expected, Parse<T> parse, Suggest suggest) implements Read
 
     @Override
     public Read<T> read(Part part) {
-        if (!(part.node() instanceof Node.Scalar scalar)) {
-            return part.fail(part.described(), expected);
+        if (part.node() instanceof Node.Scalar scalar) {
+            var reference = REFERENCE.matcher(scalar.text());
+            if (reference.find()) {
+                return part.fail("${" + reference.group(1) + ":…} " + REFERENCES, "");
+            }
         }
-        var reference = REFERENCE.matcher(scalar.text());
-        if (reference.find()) {
-            return part.fail("${" + reference.group(1) + ":…} is not supported yet", "");
+        return value(part, part.described());
+    }
+
+    /**
+     * Reads without a look at references.
+     *
+     * @param shown the part in words, for the messages
+     */
+    Read<T> value(Part part, String shown) {
+        if (!(part.node() instanceof Node.Scalar scalar)) {
+            return part.fail(shown, expected);
         }
         if (scalar.text().length() > LONGEST_TEXT) {
             return part.fail(scalar.text().length() + " characters", "at most " + LONGEST_TEXT);
@@ -136,7 +148,7 @@ record Text<T>(String expected, Parse<T> parse, Suggest suggest) implements Read
             return part.fail("character U+%04X".formatted(odd.getAsInt()), "printable text");
         }
         T value = parse.of(scalar);
-        return value == null ? part.fail(part.described(), expected, suggest.of(scalar.text())) : Read.of(value);
+        return value == null ? part.fail(shown, expected, suggest.of(scalar.text())) : Read.of(value);
     }
 
     private static @Nullable Duration duration(String text) {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * out credentials to whoever asks from inside. Names are not resolved here.
  */
 final class Urls {
-    static final Reader<URI> URL = ((Reader<URI>) Urls::read).expecting("an http:// or https:// address");
+    private static final String EXPECTED = "an http:// or https:// address";
 
-    private static final Text<String> WRITTEN = new Text<>("an http:// or https:// address", Node.Scalar::text);
+    static final Reader<URI> URL = ((Reader<URI>) Urls::read).expecting(EXPECTED);
+
+    private static final Text<String> WRITTEN = new Text<>(EXPECTED, Node.Scalar::text);
+
+    private static final Pattern PORT = Pattern.compile(":\u0000");
 
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
@@ -28,7 +34,28 @@ final class Urls {
         String refusal = refusal(text.get());
         return refusal == null
                 ? Read.of(URI.create(text.get()))
-                : part.fail(part.described() + " " + refusal, "an http:// or https:// address");
+                : part.fail(part.described() + " " + refusal, EXPECTED);
+    }
+
+    /**
+     * A reader of addresses in which placeholders may stand. What they will stand for is not known here, so only what is around
+     * them is looked at; whoever asks the address looks at it again.
+     */
+    static Reader<String> holding(Function<Text<String>, Placeholders> placeholders) {
+        var written = placeholders.apply(WRITTEN);
+        Reader<String> reader = part -> {
+            var text = written.read(part);
+            String refusal = text.isPresent() ? refusalOfWhatIsKnown(written.replaced(text.get(), "\u0000")) : null;
+            return refusal == null ? text : part.fail(written.shown(part) + " " + refusal, EXPECTED);
+        };
+        return reader.expecting(EXPECTED);
+    }
+
+    /** Where a placeholder could be anything, scheme and host included, there is nothing to look at. */
+    private static @Nullable String refusalOfWhatIsKnown(String text) {
+        return text.startsWith("\u0000")
+                ? null
+                : refusal(PORT.matcher(text).replaceAll(":1").replace('\u0000', 'x'));
     }
 
     /** Why an address may not be asked; null: it may. */

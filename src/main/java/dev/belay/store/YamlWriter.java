@@ -89,7 +89,7 @@ final class YamlWriter {
     /** An unquoted scalar such as {@code 200} or {@code true} stays as it is: it is meant to be more than text. */
     private static String scalar(String value, boolean quoted) {
         boolean plain = value.length() <= LONGEST_PLAIN
-                && PLAIN.matcher(value).matches()
+                && (PLAIN.matcher(value).matches() || JsonWriter.isNumber(value))
                 && !(value.equals("~") || value.matches("null|Null|NULL"));
         return plain && !quoted ? value : doubleQuoted(value);
     }

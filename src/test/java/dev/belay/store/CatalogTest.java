@@ -269,7 +269,7 @@ class CatalogTest {
 
     @Test
     void an_invalid_hold_applies_to_whom_it_names() {
-        var hold = invalidHold(Records.with(Records.HOLD, "mode: suspend", "mode: freeze"));
+        var hold = invalidHold(Records.with(Records.HOLD, "mode: suspend", "mode: frozen"));
         assertThat(hold.targets()).containsExactly("shop", "web-*");
         assertThat(hold.appliesTo(Metadata.named("web-2"))).isTrue();
         assertThat(hold.appliesTo(Metadata.named("other"))).isFalse();

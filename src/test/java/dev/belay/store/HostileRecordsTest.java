@@ -45,6 +45,9 @@ class HostileRecordsTest {
             "-1",
             "{version}",
             "${secret:x}",
+            "${",
+            "{token}",
+            "1e5",
             "PT-1S",
             "../",
             "*",
@@ -53,6 +56,14 @@ class HostileRecordsTest {
     @Test
     void a_damaged_target_is_a_target_or_problems() {
         damage(Records.TARGET, Records::target, RecordCodec::encode);
+    }
+
+    @Test
+    void a_damaged_target_with_everything_is_a_target_or_problems() {
+        var verify = "  verify:\n";
+        var full =
+                Records.with(Records.TARGET, verify, verify + FlowReaderTest.FLOW.indent(4)) + TargetReaderTest.CLOSING;
+        damage(full, Records::target, RecordCodec::encode);
     }
 
     @Test

@@ -99,6 +99,24 @@ class RoundTripTest {
     }
 
     @Test
+    void targets() {
+        forSeeds(random -> {
+            var target = RandomTargets.target(random);
+            assertThat(Records.target(RecordCodec.toYaml(RecordCodec.encode(target))))
+                    .isEqualTo(new Decoded.Valid<>(target));
+        });
+    }
+
+    @Test
+    void targets_as_json() {
+        forSeeds(random -> {
+            var target = RandomTargets.target(random);
+            var tree = Records.valid(RecordCodec.parse("t.json", JsonWriter.of(RecordCodec.encode(target))));
+            assertThat(RecordCodec.target("t.json", tree)).isEqualTo(new Decoded.Valid<>(target));
+        });
+    }
+
+    @Test
     void trees() {
         forSeeds(random -> {
             var tree = tree(random, 4);
@@ -122,7 +140,7 @@ class RoundTripTest {
                 "  api:\n      ecs:|  api:\n      aws: {assumeRole: \"arn:aws:iam::123456789012:role/belay\", externalId: x1}\n      ecs:",
                 "- name: users|- name: users\n      optional: true\n      within: PT1M\n      every: PT1S\n      failures: 1"
             })
-    void targets(String change) {
+    void a_target_with(String change) {
         int bar = change.indexOf('|');
         String text = bar <= 0 || !Records.TARGET.contains(change.substring(0, bar))
                 ? Records.TARGET
@@ -178,7 +196,7 @@ class RoundTripTest {
                 metadata(random),
                 bare ? version(random) : null,
                 components,
-                false,
+                random.nextBoolean(),
                 random.nextInt(3),
                 maybe(random, () -> text(random)),
                 maybe(random, () -> text(random)),
@@ -225,7 +243,7 @@ class RoundTripTest {
                 metadata(random),
                 targets,
                 labels,
-                Hold.Mode.SUSPEND,
+                random.nextBoolean() ? Hold.Mode.SUSPEND : Hold.Mode.FREEZE,
                 maybe(random, () -> text(random)),
                 maybe(random, () -> text(random)),
                 maybe(random, () -> instant(random)));
@@ -260,7 +278,7 @@ class RoundTripTest {
         return new Metadata(name(random), labels);
     }
 
-    private static String text(RandomGenerator random) {
+    static String text(RandomGenerator random) {
         if (random.nextInt(4) == 0) {
             return odd(random);
         }

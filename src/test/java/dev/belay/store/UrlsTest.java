@@ -2,6 +2,7 @@ package dev.belay.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,38 @@ class UrlsTest {
     })
     void is_no_address(String url, String why) {
         assertThat(read(url)).endsWith(why + "; expected an http:// or https:// address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${secret:shop/webhook}",
+                "${env:BELAY_RECORD_BASE}/login",
+                "https://${env:BELAY_RECORD_HOST}:${env:BELAY_RECORD_PORT}/",
+                "https://shop.example/carts/{id}?token={token}",
+                "{next}",
+                "https://shop.example/"
+            })
+    void may_be_asked_once_filled_in(String url) {
+        assertThat(readHolding(url)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://169.254.169.254/{id},is a link-local or metadata address",
+        "https://user:${secret:x}@shop.example/,holds a user or password",
+        "ftp://shop.example/{id},is neither http:// nor https://",
+        "http://a b/{id},is not a URL"
+    })
+    void is_no_address_whatever_is_filled_in(String url, String why) {
+        assertThat(readHolding(url)).endsWith(why + "; expected an http:// or https:// address");
+    }
+
+    private static String readHolding(String url) {
+        var problems = new Problems("t.yaml");
+        Urls.holding(text -> new Placeholders(text, List.of("id", "token", "next"), false))
+                .read(new Part("url", new Node.Scalar(null, url, true), problems));
+        return problems.all().isEmpty() ? "" : problems.all().getFirst().toString();
     }
 
     private static String read(String url) {

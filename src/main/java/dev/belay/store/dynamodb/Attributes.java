@@ -6,14 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Between attributes of an item and a record's tree. */
 final class Attributes {
-    /** Numbers that DynamoDB gives back as they were written; {@code 1.10} would come back as {@code 1.1}. */
-    private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
-
     private Attributes() {}
 
     /** An attribute of a type that no record has. */
@@ -82,9 +78,7 @@ final class Attributes {
         if (!scalar.quoted() && (text.equals("true") || text.equals("false"))) {
             return AttributeValue.fromBool(text.equals("true"));
         }
-        return !scalar.quoted() && NUMBER.matcher(text).matches()
-                ? AttributeValue.fromN(text)
-                : AttributeValue.fromS(text);
+        return scalar.isExactNumber() ? AttributeValue.fromN(text) : AttributeValue.fromS(text);
     }
 
     /** One text for equal values, whatever the order of their keys: the type and the length are part of it, so nothing is mistaken. */

@@ -125,6 +125,7 @@ class DynamoDbStoreTest implements RecordStoreContract, DocumentStoreContract, L
                 entry("force", plain("1")),
                 entry("leading", plain("007")),
                 entry("release", plain("1.10")),
+                entry("share", plain("-0.5")),
                 entry("text", scalar("true")),
                 entry("version", plain("20261120")));
         var record = mapping(
@@ -134,7 +135,14 @@ class DynamoDbStoreTest implements RecordStoreContract, DocumentStoreContract, L
                 entry("spec", spec));
         local.records().write(PIN, "shop", record, null);
         assertThat(shows(pin()))
-                .contains("flag: true", "force: 1", "\"007\"", "\"1.10\"", "\"true\"", "version: 20261120");
+                .contains(
+                        "flag: true",
+                        "force: 1",
+                        "\"007\"",
+                        "\"1.10\"",
+                        "\"true\"",
+                        "share: -0.5",
+                        "version: 20261120");
     }
 
     @Test
