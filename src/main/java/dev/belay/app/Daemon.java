@@ -1,5 +1,6 @@
 package dev.belay.app;
 
+import dev.belay.announce.Delivery;
 import dev.belay.api.Access;
 import dev.belay.api.ApiToken;
 import dev.belay.api.Role;
@@ -8,10 +9,9 @@ import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
 import dev.belay.aws.Budgets;
 import dev.belay.ecs.aws.EcrRegistry;
-import dev.belay.announce.Delivery;
 import dev.belay.ecs.aws.SdkEcsApi;
-import dev.belay.model.Diagnosis;
 import dev.belay.metrics.Meters;
+import dev.belay.model.Diagnosis;
 import dev.belay.reconcile.Backoff;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.LoopThread;

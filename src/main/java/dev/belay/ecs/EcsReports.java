@@ -79,7 +79,7 @@ final class EcsReports {
     }
 
     private static String changed(ServiceSnapshot.Deployment deployment) {
-        return "deployment " + deployment.id() + " of " + TaskDefinition.label(deployment.taskDefinition()) + " began at "
-                + deployment.createdAt();
+        return "deployment " + deployment.id() + " of " + TaskDefinition.label(deployment.taskDefinition())
+                + " began at " + deployment.createdAt();
     }
 }

@@ -106,7 +106,9 @@ final class Announcing {
             return;
         }
         Combination current = root.history().current();
-        if (last.outcome() == Outcome.SUCCEEDED && last.cause() != Cause.DRIFT && root.corrections().rounds() == 0) {
+        if (last.outcome() == Outcome.SUCCEEDED
+                && last.cause() != Cause.DRIFT
+                && root.corrections().rounds() == 0) {
             said.add(Announcements.restored(last, target.soak(), wentBack(root, last)));
         }
         if (current != null && current.provedAt() != null && last.id().equals(current.rollout())) {
@@ -143,7 +145,9 @@ final class Announcing {
             Instant now,
             List<Announcement> said) {
         Instant since = Drift.since(root, reports, Instant.MAX);
-        if (!Drift.differs(reports) || since.equals(Instant.MAX) || root.admitted().course().broken() != null) {
+        if (!Drift.differs(reports)
+                || since.equals(Instant.MAX)
+                || root.admitted().course().broken() != null) {
             return;
         }
         Corrections corrections = root.corrections();

@@ -83,7 +83,12 @@ final class Archive {
                 keep(new RolloutDraft(kept).told(receipt.told()).rollout());
             }
         } catch (FailureException e) {
-            LOG.log(Level.WARNING, "{0} was told of {1}, which could not be kept: {2}", receipt.told().receiver(), id, e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "{0} was told of {1}, which could not be kept: {2}",
+                    receipt.told().receiver(),
+                    id,
+                    e.getMessage());
         }
     }
 

@@ -4,7 +4,6 @@ import dev.belay.model.Check;
 import dev.belay.model.CheckResult;
 import dev.belay.model.EcsService;
 import dev.belay.model.Rollout;
-import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Parallel;
 import dev.belay.verify.Answer;

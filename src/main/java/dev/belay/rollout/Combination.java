@@ -43,11 +43,7 @@ record Combination(
      * @param digests of a service, container to image digest as it was resolved
      */
     record Part(
-            String ask,
-            String name,
-            String exact,
-            @Nullable String source,
-            SortedMap<String, String> digests) {
+            String ask, String name, String exact, @Nullable String source, SortedMap<String, String> digests) {
         Part {
             digests = Ordered.sorted(digests);
         }
@@ -115,7 +111,6 @@ record Combination(
 
     /** The same under the name, and with the words, that it was known by. */
     Combination calledLike(Combination known) {
-        return new Combination(
-                known.version, known.parts, rollout, succeeded, barrier, since, until, end, provedAt);
+        return new Combination(known.version, known.parts, rollout, succeeded, barrier, since, until, end, provedAt);
     }
 }

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -210,8 +209,6 @@ final class Components {
             }
         }
         return new Remembered(
-                arns,
-                KnownGood.revisions(root.history(), component),
-                KnownGood.lastGood(root.history(), component));
+                arns, KnownGood.revisions(root.history(), component), KnownGood.lastGood(root.history(), component));
     }
 }

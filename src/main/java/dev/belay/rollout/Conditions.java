@@ -92,7 +92,9 @@ final class Conditions {
         String undone = " (corrected " + corrections.rounds() + " times in a row since " + corrections.since()
                 + ", so somebody undoes it; ";
         return undone
-                + (corrections.givenUp() ? "not again until it is admitted or pinned anew)" : "not again before " + from + ")");
+                + (corrections.givenUp()
+                        ? "not again until it is admitted or pinned anew)"
+                        : "not again before " + from + ")");
     }
 
     private Condition knownGood() {
@@ -102,7 +104,8 @@ final class Conditions {
         Target target = root.admitted().target();
         if (root.rollout() == null && current != null && KnownGood.is(root.history(), current)) {
             String since = current.provedAt() == null ? "" : ": proved at " + current.provedAt();
-            return condition(Condition.Type.KNOWN_GOOD, Truth.TRUE, "Proved", current.version() + " is known good" + since);
+            return condition(
+                    Condition.Type.KNOWN_GOOD, Truth.TRUE, "Proved", current.version() + " is known good" + since);
         } else if (course.broken() != null) {
             return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Vetoed", course.broken());
         } else if (soak != null && target != null && root.rollout() == null) {

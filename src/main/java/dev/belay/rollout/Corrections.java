@@ -48,7 +48,8 @@ record Corrections(
      * @param difference in words
      * @param hint who made it, as far as anything tells; null: nothing does
      */
-    Corrections and(@Nullable Instant ended, Instant differsSince, Instant now, String difference, @Nullable String hint) {
+    Corrections and(
+            @Nullable Instant ended, Instant differsSince, Instant now, String difference, @Nullable String hint) {
         boolean inARow = rounds > 0 && ended != null && differsSince.isBefore(ended.plus(CALM));
         return new Corrections(inARow ? rounds + 1 : 1, inARow ? since : now, difference, hint);
     }

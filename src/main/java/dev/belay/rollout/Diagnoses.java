@@ -64,8 +64,8 @@ final class Diagnoses {
         Rollout running = root.rollout();
         if (running != null) {
             Diagnosis known = running.diagnosis();
-            boolean stalls = reports.values().stream()
-                    .anyMatch(report -> report.standing() instanceof Standing.Stalled);
+            boolean stalls =
+                    reports.values().stream().anyMatch(report -> report.standing() instanceof Standing.Stalled);
             return stalls && (known == null || known.at().plus(STALE).isBefore(now)) ? running : null;
         }
         Rollout last = root.history().last();

@@ -137,9 +137,9 @@ final class Ending {
             return root;
         }
         var parts = new TreeMap<String, Part>();
-        running.from().forEach((component, name) -> parts.put(component, new Part(name, name, name, null, new TreeMap<>())));
-        var first = new Combination(
-                Combination.version(parts), parts, null, true, false, null, null, null, null);
+        running.from()
+                .forEach((component, name) -> parts.put(component, new Part(name, name, name, null, new TreeMap<>())));
+        var first = new Combination(Combination.version(parts), parts, null, true, false, null, null, null, null);
         return root.with(root.history().and(first));
     }
 
@@ -192,7 +192,8 @@ final class Ending {
     /** What a rollout moved; where it moved nothing, all that it was about. */
     private static Collection<String> moved(Rollout rollout) {
         List<String> moved = rollout.to().keySet().stream()
-                .filter(component -> !Objects.equals(rollout.to().get(component), rollout.from().get(component)))
+                .filter(component -> !Objects.equals(
+                        rollout.to().get(component), rollout.from().get(component)))
                 .toList();
         return moved.isEmpty() ? rollout.to().keySet() : moved;
     }

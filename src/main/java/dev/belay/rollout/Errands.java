@@ -102,7 +102,9 @@ final class Errands implements Pass {
         }
         return root.with(root.history()
                 .amended(rollout -> rollout.id().equals(finding.rollout())
-                        ? new RolloutDraft(rollout).diagnosis(finding.diagnosis()).rollout()
+                        ? new RolloutDraft(rollout)
+                                .diagnosis(finding.diagnosis())
+                                .rollout()
                         : rollout));
     }
 

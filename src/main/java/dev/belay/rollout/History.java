@@ -93,7 +93,8 @@ record History(
     private static List<Combination> kept(List<Combination> all) {
         for (int i = 0; all.size() > KEPT && i < all.size(); ) {
             int at = i;
-            long provedSince = all.stream().skip(at).filter(c -> c.provedAt() != null).count();
+            long provedSince =
+                    all.stream().skip(at).filter(c -> c.provedAt() != null).count();
             boolean needed = all.get(at).provedAt() != null && provedSince <= PROVED_KEPT;
             if (needed) {
                 i++;

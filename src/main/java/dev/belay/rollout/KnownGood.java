@@ -64,7 +64,8 @@ final class KnownGood {
             barrier = Wording.ask(inForce);
         }
         for (Combination combination : history.ran().reversed()) {
-            boolean first = candidates.stream().noneMatch(known -> known.combination().runsTheSameAs(combination));
+            boolean first =
+                    candidates.stream().noneMatch(known -> known.combination().runsTheSameAs(combination));
             if (first) {
                 candidates.add(new Candidate(combination, refusal(root, combination, barrier)));
             }
@@ -114,9 +115,8 @@ final class KnownGood {
         List<Combination> all = all(root.history());
         boolean nothingIs = all.stream().noneMatch(combination -> is(root.history(), combination));
         return all.stream()
-                .filter(combination -> nothingIs
-                        ? !vetoed(root.history(), combination)
-                        : is(root.history(), combination))
+                .filter(combination ->
+                        nothingIs ? !vetoed(root.history(), combination) : is(root.history(), combination))
                 .anyMatch(combination -> combination.isAskedBy(pin, components));
     }
 

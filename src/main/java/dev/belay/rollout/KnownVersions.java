@@ -17,9 +17,8 @@ final class KnownVersions {
     static List<KnownVersion> of(Root root, Status status, @Nullable Readiness readiness) {
         var byName = new LinkedHashMap<String, KnownVersion>();
         for (Combination combination : KnownGood.all(root.history())) {
-            List<String> problems = readiness == null
-                    ? UNASKED
-                    : readiness.versions().getOrDefault(combination.version(), UNASKED);
+            List<String> problems =
+                    readiness == null ? UNASKED : readiness.versions().getOrDefault(combination.version(), UNASKED);
             byName.putIfAbsent(
                     combination.version(),
                     new KnownVersion(

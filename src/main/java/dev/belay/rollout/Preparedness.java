@@ -28,8 +28,7 @@ final class Preparedness {
      * @param versions how many known-good combinations are kept checked
      * @param changed hears of a target whose rollbacks would go otherwise than before
      */
-    Preparedness(
-            Roots roots, Components components, InstantSource clock, int versions, Consumer<String> changed) {
+    Preparedness(Roots roots, Components components, InstantSource clock, int versions, Consumer<String> changed) {
         this.roots = roots;
         this.components = components;
         this.clock = clock;

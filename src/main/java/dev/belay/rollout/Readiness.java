@@ -26,7 +26,8 @@ record Readiness(Instant at, SequencedMap<String, List<String>> versions) {
 
     private @Nullable String best(String current) {
         return versions.entrySet().stream()
-                .filter(version -> version.getValue().isEmpty() && !version.getKey().equals(current))
+                .filter(version ->
+                        version.getValue().isEmpty() && !version.getKey().equals(current))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);

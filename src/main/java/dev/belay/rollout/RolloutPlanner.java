@@ -55,7 +55,9 @@ final class RolloutPlanner {
     }
 
     private static @Nullable String reverts(Course course) {
-        return course.failed() == null ? null : "what is pinned failed: " + course.failed().message();
+        return course.failed() == null
+                ? null
+                : "what is pinned failed: " + course.failed().message();
     }
 
     /** What failed is looked into before the revert takes its traces away, but not for long. */
@@ -204,7 +206,10 @@ final class RolloutPlanner {
         return switch (Verification.verdict(target(root).verify(), results)) {
             case Verification.Pending pending -> current;
             case Verification.Passed passed ->
-                Soaking.begin(Ending.succeeded(current, succeeded(reports), situation.now()), draft.rollout(), situation.now());
+                Soaking.begin(
+                        Ending.succeeded(current, succeeded(reports), situation.now()),
+                        draft.rollout(),
+                        situation.now());
             case Verification.Failed failed -> Ending.unproved(current, failed.words(), situation.now());
         };
     }

@@ -96,15 +96,45 @@ record Root(
     }
 
     Root with(String component, EcsState state) {
-        return new Root(target, admitted, put(services, component, state), sites, rollout, soak, history, corrections, outbox, since);
+        return new Root(
+                target,
+                admitted,
+                put(services, component, state),
+                sites,
+                rollout,
+                soak,
+                history,
+                corrections,
+                outbox,
+                since);
     }
 
     Root with(String component, SiteState state) {
-        return new Root(target, admitted, services, put(sites, component, state), rollout, soak, history, corrections, outbox, since);
+        return new Root(
+                target,
+                admitted,
+                services,
+                put(sites, component, state),
+                rollout,
+                soak,
+                history,
+                corrections,
+                outbox,
+                since);
     }
 
     Root states(Map<String, EcsState> newServices, Map<String, SiteState> newSites) {
-        return new Root(target, admitted, Ordered.copy(newServices), Ordered.copy(newSites), rollout, soak, history, corrections, outbox, since);
+        return new Root(
+                target,
+                admitted,
+                Ordered.copy(newServices),
+                Ordered.copy(newSites),
+                rollout,
+                soak,
+                history,
+                corrections,
+                outbox,
+                since);
     }
 
     Root since(SortedMap<String, Since> newSince) {

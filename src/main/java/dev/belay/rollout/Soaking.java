@@ -5,7 +5,6 @@ import dev.belay.model.ComponentReport;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Rollout.Mark;
-import dev.belay.model.Standing;
 import dev.belay.model.Target;
 import dev.belay.verify.Verification;
 import java.time.Instant;
@@ -63,7 +62,9 @@ final class Soaking {
         History history = root.history()
                 .current(combination -> combination.proved(now))
                 .amended(rollout -> rollout.id().equals(soak.rollout())
-                        ? new RolloutDraft(rollout).step(now, null, "known good: the soak is over").rollout()
+                        ? new RolloutDraft(rollout)
+                                .step(now, null, "known good: the soak is over")
+                                .rollout()
                         : rollout);
         return root.with(history)
                 .with((Soak) null)

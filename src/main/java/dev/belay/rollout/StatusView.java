@@ -213,8 +213,8 @@ final class StatusView {
         if (course.failed() == null || instead == null) {
             return course.broken();
         }
-        String reverted = "what is pinned failed and is vetoed (" + course.failed().message() + "); " + instead.version()
-                + " is in force instead";
+        String reverted = "what is pinned failed and is vetoed ("
+                + course.failed().message() + "); " + instead.version() + " is in force instead";
         return instead.failed() == null ? reverted : reverted + ", and failed as well: " + instead.failed();
     }
 }

@@ -31,6 +31,7 @@ final class House {
             kind: Target
             metadata: {name: shop, labels: {team: shop}}
             spec:
+              soak: PT0S
               components:
                 web: {site: {bucket: live, build: "s3://builds/{version}/"}}
               verify:

@@ -269,7 +269,11 @@ class StoredRootTest {
             history = history.and(rollout).and(ran).verdict(List.of("web=v" + n), List.of());
         }
         assertThat(history.failed()).hasSize(50).contains("web=v199").doesNotContain("web=v0");
-        assertThat(history.ran()).hasSize(50).extracting(Combination::version).contains("v199", "v7").doesNotContain("v0");
+        assertThat(history.ran())
+                .hasSize(50)
+                .extracting(Combination::version)
+                .contains("v199", "v7")
+                .doesNotContain("v0");
     }
 
     @Test

@@ -54,7 +54,8 @@ final class SimulatedDaemon {
         var targetQueue = new WorkQueue(world.baton());
         var watchQueue = new WorkQueue(world.baton());
         var errandQueue = new WorkQueue(world.baton());
-        reconciler = new Reconciler(ports(), new Reconciler.Pace(POLL, RESYNC, 3), targetQueue, watchQueue, errandQueue);
+        reconciler =
+                new Reconciler(ports(), new Reconciler.Pace(POLL, RESYNC, 3), targetQueue, watchQueue, errandQueue);
         targets = loop(reconciler.targets(), targetQueue);
         watches = loop(reconciler.watches(), watchQueue);
         errands = loop(reconciler.errands(), errandQueue);
