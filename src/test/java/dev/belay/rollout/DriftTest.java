@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a difference leads to while no rollout runs. */
 class DriftTest {
     private static Root settled() {
-        return succeeded(pinned("version: v1, by: alice"), NOW);
+        return Samples.proved(succeeded(pinned("version: v1, by: alice"), NOW));
     }
 
     private static Root drift(Root root, Situation situation) {

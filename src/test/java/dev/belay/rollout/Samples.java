@@ -154,14 +154,10 @@ final class Samples {
 
     /** What a pin asks runs. */
     static SequencedMap<String, ComponentReport> synced(Root root) {
-        var pin = root.admitted().pin();
+        var pin = root.admitted().inForce();
         return reports(
-                report(
-                        new Standing.Synced(),
-                        pin == null ? null : pin.pin().of("api").toString()),
-                report(
-                        new Standing.Synced(),
-                        pin == null ? null : pin.pin().of("web").toString()));
+                report(new Standing.Synced(), pin == null ? null : pin.of("api").toString()),
+                report(new Standing.Synced(), pin == null ? null : pin.of("web").toString()));
     }
 
     static SequencedMap<String, ComponentReport> reports(Standing api, Standing web) {
@@ -211,5 +207,12 @@ final class Samples {
     /** A root whose pin failed by its own doing, with nothing due. */
     static Root broken(Root root, String how) {
         return root.with(root.admitted().due(null).course(Course.NEW.fail("r1", NOW, how)));
+    }
+
+    /** The soak of what the last rollout put in place ended well. */
+    static Root proved(Root root) {
+        return root.with(root.history().current(combination -> combination.proved(NOW)))
+                .with((Soak) null)
+                .with(root.admitted().course(root.admitted().course().prove()));
     }
 }

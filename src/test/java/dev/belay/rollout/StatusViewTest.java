@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of a target. */
 class StatusViewTest {
-    private static final Root SETTLED = succeeded(pinned("version: v1"), NOW);
+    private static final Root SETTLED = Samples.proved(succeeded(pinned("version: v1"), NOW));
     private static final Root FAILED = failed(pinned("version: v1"), NOW);
     private static final Root PENDING = Admission.admit(SETTLED, wanted("version: v2, reason: x", "7"), FREEZE);
 
@@ -109,6 +109,11 @@ class StatusViewTest {
                         verifying(begun("version: v1"), NOW),
                         reports(fine(), fine()),
                         watching(NOW)),
+                Arguments.of(
+                        Summary.SOAKING,
+                        succeeded(pinned("version: v1"), NOW),
+                        reports(fine(), fine()),
+                        watching(NOW)),
                 Arguments.of(Summary.SYNCED, SETTLED, reports(fine(), fine()), held(NOW, SUSPEND)),
                 Arguments.of(Summary.UNPINNED, Samples.unpinned(), reports(fine(), fine()), watching(NOW)));
     }
@@ -128,7 +133,7 @@ class StatusViewTest {
     void a_desired_count_of_nothing_is_degraded_unless_the_service_is_left_alone() {
         var none = reports(counting("0"), report(fine(), "v1"));
         assertThat(status(SETTLED, none, watching(NOW)).summary()).isEqualTo(Summary.DEGRADED);
-        Root left = succeeded(pinned("version: v1, components: {api: {leave: true}}"), NOW);
+        Root left = Samples.proved(succeeded(pinned("version: v1, components: {api: {leave: true}}"), NOW));
         assertThat(status(left, none, watching(NOW)).summary()).isEqualTo(Summary.SYNCED);
     }
 
@@ -204,7 +209,10 @@ class StatusViewTest {
         Status status = status(root, synced("v1"), watching(NOW));
         assertThat(KnownVersions.of(root, status, null))
                 .extracting(KnownVersion::version, KnownVersion::state)
-                .containsExactly(tuple("v2", KnownVersion.State.UNPROVED), tuple("v1", KnownVersion.State.RUNNING));
+                .containsExactly(
+                        tuple("v2", KnownVersion.State.UNPROVED),
+                        tuple("v1", KnownVersion.State.KNOWN_GOOD),
+                        tuple("v0", KnownVersion.State.UNPROVED));
     }
 
     private static SequencedMap<String, ComponentReport> synced(String runs) {

@@ -120,6 +120,7 @@ final class Simulation {
                 metadata: {name: shop}
                 spec:
                   aws: {region: eu-north-1}
+                  soak: PT10S
                   components:
                     api:
                       ecs:
