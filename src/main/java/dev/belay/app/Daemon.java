@@ -20,10 +20,15 @@ import dev.belay.rollout.Desk;
 import dev.belay.rollout.Feed;
 import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.StoreHealth;
+import dev.belay.secrets.References;
+import dev.belay.secrets.Secrets;
+import dev.belay.secrets.aws.SdkSecretSource;
 import dev.belay.settings.BelaySettings;
 import dev.belay.site.aws.SdkSiteApi;
 import dev.belay.store.Writer;
 import dev.belay.verify.Probes;
+import dev.belay.verify.aws.SdkAlarms;
+import dev.belay.verify.aws.SdkTargetHealths;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,6 +41,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -75,7 +81,11 @@ class Daemon {
                         (scope, operation, reserve) -> budgets.tryTake(
                                 scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
                         new SdkSiteApi(clients::s3, clients::cloudFront),
-                        new Probes(new VirtualParallel()),
+                        new Probes(
+                                new VirtualParallel(),
+                                secrets(),
+                                new SdkTargetHealths(clients::ecs, clients::loadBalancing),
+                                new SdkAlarms(clients::cloudWatch)),
                         new VirtualParallel(),
                         clock,
                         StatusText::of),
@@ -107,6 +117,14 @@ class Daemon {
         meters.watch(reconciler.statuses());
         meters.watch(targets);
         meters.watch(reconciler.records(), reconciler.storeHealth());
+    }
+
+    private Secrets secrets() {
+        return new References(
+                settings.secrets().allow().orElse(List.of()),
+                new SdkSecretSource(clients::secretsManager, clients::ssm),
+                System::getenv,
+                clock);
     }
 
     void start(@Observes StartupEvent event) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,9 @@ public record Check(String name, boolean optional, Duration within, Duration eve
      * @param timeout of each exchange
      */
     public record Flow(List<Step> steps, Duration timeout) implements Probe {
+        /** What stands for a capture in a text; its group is the capture's name. In JSON text it can be nothing else. */
+        public static final Pattern CAPTURED = Pattern.compile("(?<!\\$)\\{([A-Za-z][A-Za-z0-9_-]{0,62})}");
+
         public Flow {
             steps = List.copyOf(steps);
         }

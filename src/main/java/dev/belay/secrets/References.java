@@ -54,12 +54,12 @@ public final class References implements Secrets {
 
     @Override
     public Resolved resolve(String text) {
-        List<String> problems = Reference.problems(text);
-        if (!problems.isEmpty()) {
-            throw new Failure.Invalid(String.join("; ", problems)).asException();
+        String misspelt = Reference.misspelt(text);
+        if (misspelt != null) {
+            throw new Failure.Invalid(misspelt + " is not a reference; expected " + Reference.FORM).asException();
         }
         var values = new ArrayList<String>();
-        String resolved = Reference.replace(text, reference -> {
+        String resolved = Reference.fill(text, reference -> {
             String value = value(reference);
             values.add(value);
             return value;
@@ -68,12 +68,12 @@ public final class References implements Secrets {
     }
 
     private String value(Reference reference) {
-        return switch (reference.kind()) {
+        return switch (reference.source()) {
             case ENV -> variable(reference);
             case SECRET -> {
                 allowed(reference);
-                String secret = read(new Reference(reference.kind(), reference.name(), null));
-                yield reference.key() == null ? secret : field(reference, reference.key(), secret);
+                String secret = read(reference);
+                yield reference.field() == null ? secret : field(reference, reference.field(), secret);
             }
             case SSM -> {
                 allowed(reference);
@@ -98,21 +98,22 @@ public final class References implements Secrets {
     }
 
     private String read(Reference reference) {
+        var what = new Reference(reference.source(), reference.name());
         Instant now = clock.instant();
-        Kept known = kept.get(reference);
+        Kept known = kept.get(what);
         if (known != null && now.isBefore(known.until())) {
             return known.value();
         }
         kept.values().removeIf(each -> !now.isBefore(each.until()));
         String value;
         try {
-            value = reference.kind() == Reference.Kind.SECRET
-                    ? source.secret(reference.name())
-                    : source.parameter(reference.name());
+            value = what.source() == Reference.Source.SECRET
+                    ? source.secret(what.name())
+                    : source.parameter(what.name());
         } catch (FailureException e) {
             throw new FailureException(named(reference, e.failure()), e);
         }
-        kept.put(reference, new Kept(value, now.plus(KEPT)));
+        kept.put(what, new Kept(value, now.plus(KEPT)));
         return value;
     }
 

@@ -1,77 +1,73 @@
 package dev.belay.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.model.Reference.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferenceTest {
+    @Test
+    void a_text_names_values_of_three_sources() {
+        assertThat(Reference.in("a ${secret:shop/key} ${ssm:/shop/key:3}${env:BELAY_RECORD_KEY}"))
+                .containsExactly(
+                        new Reference(Source.SECRET, "shop/key"),
+                        new Reference(Source.SSM, "/shop/key:3"),
+                        new Reference(Source.ENV, "BELAY_RECORD_KEY"));
+    }
+
+    @Test
+    void a_secret_may_be_named_by_its_arn() {
+        String arn = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:rds!db-1-AbCdEf";
+        assertThat(Reference.in("${secret:" + arn + "}")).containsExactly(new Reference(Source.SECRET, arn));
+    }
+
+    @Test
+    void a_field_of_a_secret_may_be_named() {
+        assertThat(Reference.in("${secret:shop/db#password}"))
+                .containsExactly(new Reference(Source.SECRET, "shop/db", "password"));
+        assertThat(new Reference(Source.SECRET, "shop/db", "password")).hasToString("${secret:shop/db#password}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "{secret:x}", "$secret:x", "", "$"})
+    void a_text_without_references_is_itself(String text) {
+        assertThat(Reference.in(text)).isEmpty();
+        assertThat(Reference.misspelt(text)).isNull();
+        assertThat(Reference.fill(text, reference -> "?")).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "plain {token} $5 {\"a\": {}}",
-                "${secret:shop/probe-password}",
-                "${secret:arn:aws:secretsmanager:eu-north-1:123456789012:secret:shop/x-AbCdEf}",
-                "${secret:shop/probe#password}",
-                "${ssm:/shop/token}",
-                "${ssm:/shop/token:3}",
-                "Bearer ${env:BELAY_RECORD_TOKEN}",
-                "${secret:a}${secret:b} and $${secret:c}"
+                "${secret:}",
+                "${secret:a b}",
+                "${secret:a#}",
+                "${ssm:a#b}",
+                "${secrets:x}",
+                "${SECRET:x}",
+                "${x}",
+                "${}",
+                "${env:HOME}",
+                "${env:AWS_SECRET_ACCESS_KEY}",
+                "${env:BELAY_RECORD_}",
+                "${env:XBELAY_RECORD_A}",
+                "${secret:x",
+                "${${secret:x}}"
             })
-    void what_is_spelt_right_has_no_problems(String text) {
-        assertThat(Reference.problems(text)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "${secrte:x} | ${secrte:x}: unknown kind of reference \"secrte\"; expected secret, ssm, env",
-                "${SECRET:x} | ${SECRET:x}: unknown kind of reference \"SECRET\"; expected secret, ssm, env",
-                "${token} | ${token}: not a reference; expected ${secret:NAME}, ${ssm:NAME} or ${env:BELAY_RECORD_…}",
-                "${} | ${}: not a reference; expected ${secret:NAME}, ${ssm:NAME} or ${env:BELAY_RECORD_…}",
-                "a ${secret:x | ${secret:x: a reference that does not end; expected its }",
-                "${secret:} | ${secret:}: expected a name of letters, digits and /_+=.@:- after the first colon",
-                "${secret:a b} | ${secret:a b}: expected a name of letters, digits and /_+=.@:- after the first colon",
-                "${secret:a*} | ${secret:a*}: expected a name of letters, digits and /_+=.@:- after the first colon",
-                "${secret:a#} | ${secret:a#}: expected the name of a JSON field after #",
-                "${ssm:a#b} | ${ssm:a#b}: only secrets have fields; expected no #",
-                "${env:HOME} | ${env:HOME}: only variables whose name starts with BELAY_RECORD_ may be named",
-                "${env:BELAY_RECORD_} | ${env:BELAY_RECORD_}: only variables whose name starts with BELAY_RECORD_ may be named",
-                "${env:XBELAY_RECORD_A} | ${env:XBELAY_RECORD_A}: only variables whose name starts with BELAY_RECORD_ may be named"
-            })
-    void what_is_misspelt_is_said(String text, String problem) {
-        assertThat(Reference.problems(text)).containsExactly(problem);
+    void what_only_looks_like_a_reference_is_found(String text) {
+        assertThat(Reference.misspelt("before ${ssm:fine} " + text)).startsWith("${");
     }
 
     @Test
-    void every_problem_is_said_at_once() {
-        assertThat(Reference.problems("${a:b} ${secret:fine} ${env:PATH}")).hasSize(2);
+    void a_text_is_filled_in_one_go() {
+        assertThat(Reference.fill("<${secret:a}|${ssm:b}>", reference -> "${secret:" + reference.name() + "2}"))
+                .isEqualTo("<${secret:a2}|${secret:b2}>");
     }
 
     @Test
-    void values_take_the_places_of_references_and_are_not_read_again() {
-        assertThat(Reference.replace("a ${secret:x#k} ${ssm:y}", reference -> "${" + reference.name() + "$1\\}"))
-                .isEqualTo("a ${x$1\\} ${y$1\\}");
-    }
-
-    @Test
-    void a_reference_is_shown_as_it_is_written() {
-        var shown = new StringBuilder();
-        Reference.replace("${secret:x#k}${ssm:/y}${env:BELAY_RECORD_Z}", reference -> {
-            shown.append(reference);
-            return "";
-        });
-        assertThat(shown).hasToString("${secret:x#k}${ssm:/y}${env:BELAY_RECORD_Z}");
-    }
-
-    @Test
-    void what_is_misspelt_is_not_replaced() {
-        assertThatThrownBy(() -> Reference.replace("${secrte:x}", Reference::name))
-                .isInstanceOf(IllegalArgumentException.class);
+    void a_reference_is_shown_as_it_stands_in_a_record() {
+        assertThat(new Reference(Source.ENV, "BELAY_RECORD_X")).hasToString("${env:BELAY_RECORD_X}");
     }
 }

@@ -83,9 +83,9 @@ class ReferencesTest {
             value = {
                 "${secret:other/a} | Denied | ${secret:other/a} is not allowed: no pattern of belay.secrets.allow matches its name",
                 "${ssm:/other/a} | Denied | ${ssm:/other/a} is not allowed: no pattern of belay.secrets.allow matches its name",
-                "${env:HOME} | Invalid | ${env:HOME}: only variables whose name starts with BELAY_RECORD_ may be named",
+                "${env:HOME} | Invalid | ${env:HOME} is not a reference; expected ${secret:NAME}, ${ssm:NAME} or ${env:BELAY_RECORD_NAME}",
                 "${env:BELAY_RECORD_X} | NotFound | ${env:BELAY_RECORD_X}: there is no such environment variable",
-                "${secrte:x} | Invalid | ${secrte:x}: unknown kind of reference \"secrte\"; expected secret, ssm, env",
+                "${secrte:x} | Invalid | ${secrte:x} is not a reference; expected ${secret:NAME}, ${ssm:NAME} or ${env:BELAY_RECORD_NAME}",
                 "${secret:shop/none} | NotFound | ${secret:shop/none}: there is none",
                 "${secret:shop/text#key} | Invalid | ${secret:shop/text#key}: the secret is not JSON, so it has no field",
                 "${secret:shop/json#none} | NotFound | ${secret:shop/json#none}: the secret has no field \"none\" with a text in it",
