@@ -23,10 +23,15 @@ import dev.belay.rollout.Desk;
 import dev.belay.rollout.Feed;
 import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.StoreHealth;
+import dev.belay.secrets.References;
+import dev.belay.secrets.Secrets;
+import dev.belay.secrets.aws.SdkSecretSource;
 import dev.belay.settings.BelaySettings;
 import dev.belay.site.aws.SdkSiteApi;
 import dev.belay.store.Writer;
 import dev.belay.verify.Probes;
+import dev.belay.verify.aws.SdkAlarms;
+import dev.belay.verify.aws.SdkTargetHealths;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -85,7 +90,11 @@ class Daemon {
                         (scope, operation, reserve) -> budgets.tryTake(
                                 scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
                         new SdkSiteApi(clients::s3, clients::cloudFront),
-                        new Probes(new VirtualParallel()),
+                        new Probes(
+                                new VirtualParallel(),
+                                secrets(),
+                                new SdkTargetHealths(clients::ecs, clients::loadBalancing),
+                                new SdkAlarms(clients::cloudWatch)),
                         subject -> new Diagnosis(clock.instant(), List.of(), List.of()),
                         (letter, evidence) -> new Delivery.Failed("no couriers yet"),
                         new VirtualParallel(),
@@ -131,6 +140,14 @@ class Daemon {
         meters.watch(reconciler.statuses());
         meters.watch(targets);
         meters.watch(reconciler.records(), reconciler.storeHealth());
+    }
+
+    private Secrets secrets() {
+        return new References(
+                settings.secrets().allow().orElse(List.of()),
+                new SdkSecretSource(clients::secretsManager, clients::ssm),
+                System::getenv,
+                clock);
     }
 
     void start(@Observes StartupEvent event) {

@@ -42,6 +42,15 @@ public interface BelaySettings {
         int versions();
     }
 
+    /** Which secrets records may name. */
+    Secrets secrets();
+
+    /** Which secrets records may name. */
+    interface Secrets {
+        /** Names or patterns of secrets and parameters; none where nothing is said. */
+        Optional<List<String>> allow();
+    }
+
     /** Where records and state live. */
     interface Store {
         @WithDefault("directory")

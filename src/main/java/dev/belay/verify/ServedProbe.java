@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class ServedProbe {
     private String asset(URI address, String entry, BuildFiles build, Web web) {
         String key = key(address);
         BuildFile file = build.read(key);
-        return switch (fetch(web, address, file == null ? HttpProbe.BODY_LIMIT : file.size())) {
+        return switch (fetch(web, address, file == null ? Body.LIMIT : file.size())) {
             case Web.NoReply none -> key + ": " + none.why();
             case Web.Reply reply ->
                 file != null ? Objects.requireNonNullElse(differs(key, file, reply), "") : foreign(key, entry, reply);
@@ -86,14 +87,14 @@ final class ServedProbe {
     private static String foreign(String key, String entry, Web.Reply reply) {
         String named = key + ", which " + entry + " names and the build does not have, ";
         if (reply.status() != 200) {
-            return named + HttpProbe.wrongStatus(reply, 200);
+            return named + Expected.answered(reply, UnaryOperator.identity()) + ", expected 200";
         }
         return type(reply.header("Content-Type")).startsWith("text/html") ? named + "is served as text/html" : "";
     }
 
     private static @Nullable String differs(String key, BuildFile file, Web.Reply reply) {
         if (reply.status() != 200) {
-            return key + " " + HttpProbe.wrongStatus(reply, 200);
+            return key + " " + Expected.answered(reply, UnaryOperator.identity()) + ", expected 200";
         }
         String sha256 = BuildFile.sha256(reply.body());
         if (!sha256.equals(file.sha256())) {
@@ -116,8 +117,8 @@ final class ServedProbe {
 
     private static Web.Fetched fetch(Web web, URI address, long size) {
         // What is longer than the build's file is still read, to say how long it is.
-        long limit = size + HttpProbe.BODY_LIMIT;
-        return web.get(new Web.Request(address, Map.of(), Check.Http.TIMEOUT, false, limit));
+        long limit = size + Body.LIMIT;
+        return web.fetch(new Web.Request("GET", address, Map.of(), null, Check.Http.TIMEOUT, false, limit));
     }
 
     private static @Nullable String html(Web.Reply page) {
@@ -129,7 +130,7 @@ final class ServedProbe {
             return null;
         }
         try (var plain = new GZIPInputStream(new ByteArrayInputStream(page.body()))) {
-            return new String(plain.readNBytes((int) (8 * HttpProbe.BODY_LIMIT)), StandardCharsets.UTF_8);
+            return new String(plain.readNBytes((int) (8 * Body.LIMIT)), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return null;
         }

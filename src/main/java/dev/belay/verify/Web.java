@@ -2,12 +2,14 @@ package dev.belay.verify;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieHandler;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -20,9 +22,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * GETs, each bounded in time and size, to addresses that a check may reach. Redirects are hops of our own. One for a probe:
+ * Requests, each bounded in time and size, to addresses that a check may reach. Redirects are hops of our own. One for a probe:
  * a connection kept from an earlier one would go on to ask what a name no longer stands for.
  */
 final class Web implements AutoCloseable {
@@ -56,21 +59,51 @@ final class Web implements AutoCloseable {
     record NoReply(String why) implements Fetched {}
 
     /**
+     * @param body null: none
      * @param headers of the request; not sent on to another origin
      * @param timeout of the whole exchange: names, redirects and body included
-     * @param limit of the body in bytes
+     * @param followRedirects for GETs only: what was sent to one address is not sent to another
+     * @param limit of the answer's body in bytes
      */
-    record Request(URI uri, Map<String, String> headers, Duration timeout, boolean followRedirects, long limit) {}
+    record Request(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String body,
+            Duration timeout,
+            boolean followRedirects,
+            long limit) {
+        /** Shows nothing that may hold secrets. */
+        @Override
+        public String toString() {
+            return method + " " + plain(uri);
+        }
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(task -> Thread.ofVirtual().name("probe-io").start(task))
-            .build();
+        private Request at(URI next) {
+            // Credentials are for the one that they were written for.
+            return new Request(
+                    method, next, sameOrigin(uri, next) ? headers : Map.of(), body, timeout, followRedirects, limit);
+        }
+    }
+
+    private final HttpClient client;
     private final Names names;
 
     Web(Names names) {
+        this(names, HttpClient.newBuilder());
+    }
+
+    /** One that keeps cookies, and sends them on to whom they are for. */
+    Web(Names names, CookieHandler cookies) {
+        this(names, HttpClient.newBuilder().cookieHandler(cookies));
+    }
+
+    private Web(Names names, HttpClient.Builder client) {
         this.names = names;
+        this.client = client.version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(task -> Thread.ofVirtual().name("probe-io").start(task))
+                .build();
     }
 
     @Override
@@ -79,7 +112,7 @@ final class Web implements AutoCloseable {
     }
 
     /** Never throws for what the world does. */
-    Fetched get(Request request) {
+    Fetched fetch(Request request) {
         Callable<Fetched> exchange = () -> hops(request);
         var task = new FutureTask<>(exchange);
         Thread.ofVirtual().name("probe").start(task);
@@ -97,11 +130,10 @@ final class Web implements AutoCloseable {
         }
     }
 
-    private Fetched hops(Request request) throws InterruptedException {
-        URI uri = request.uri();
-        Map<String, String> headers = request.headers();
+    private Fetched hops(Request first) throws InterruptedException {
+        Request request = first;
         for (int hop = 0; ; hop++) {
-            Fetched fetched = one(uri, headers, request.limit());
+            Fetched fetched = one(request);
             if (!request.followRedirects() || !(fetched instanceof Reply reply) || !isRedirect(reply)) {
                 return fetched;
             }
@@ -110,20 +142,19 @@ final class Web implements AutoCloseable {
             }
             URI next;
             try {
-                next = uri.resolve(reply.header("Location"));
+                next = request.uri().resolve(reply.header("Location"));
             } catch (IllegalArgumentException e) {
                 return new NoReply("redirected to what is not an address");
             }
-            if ("https".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(next.getScheme())) {
+            if ("https".equalsIgnoreCase(request.uri().getScheme()) && !"https".equalsIgnoreCase(next.getScheme())) {
                 return new NoReply("redirected from https to " + plain(next) + ", which is not followed");
             }
-            // Credentials are for the one that they were written for.
-            headers = sameOrigin(uri, next) ? headers : Map.of();
-            uri = next;
+            request = request.at(next);
         }
     }
 
-    private Fetched one(URI uri, Map<String, String> headers, long limit) throws InterruptedException {
+    private Fetched one(Request request) throws InterruptedException {
+        URI uri = request.uri();
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             return new NoReply("expected an http or https address, found " + plain(uri));
@@ -136,28 +167,30 @@ final class Web implements AutoCloseable {
                             + " is a link-local or metadata address");
                 }
             }
-            HttpRequest.Builder request;
+            HttpRequest asked;
             try {
-                request = asked(uri, headers);
+                asked = asked(request);
             } catch (IllegalArgumentException e) {
                 return new NoReply("a request header can't be sent"); // the exception's words hold the value
             }
             HttpResponse<byte[]> response =
-                    client.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
+                    client.send(asked, BodyHandlers.limiting(BodyHandlers.ofByteArray(), request.limit()));
             return new Reply(uri, response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
-            return new NoReply(words(uri, e, limit));
+            return new NoReply(words(uri, e, request.limit()));
         }
     }
 
-    private static HttpRequest.Builder asked(URI uri, Map<String, String> headers) {
-        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        all.put("Accept-Encoding", "identity");
-        all.put("User-Agent", "Belay");
-        all.putAll(headers);
-        var request = HttpRequest.newBuilder(uri).GET();
-        all.forEach(request::setHeader);
-        return request;
+    private static HttpRequest asked(Request request) {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept-Encoding", "identity");
+        headers.put("User-Agent", "Belay");
+        headers.putAll(request.headers());
+        String body = request.body();
+        var asked = HttpRequest.newBuilder(request.uri())
+                .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(asked::setHeader);
+        return asked.build();
     }
 
     private static boolean isRedirect(Reply reply) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpProbeTest {
     private final Origin origin = new Origin();
-    private final HttpProbe probe = new HttpProbe(Web.DNS);
+    private final HttpProbe probe = new HttpProbe(Web.DNS, new Vault());
 
     @AfterEach
     void stop() {
@@ -75,8 +75,8 @@ class HttpProbeTest {
                 "$.ready | true | ",
                 "$.nothing | null | ",
                 "$.tags | [\"a\",\"b\"] | ",
-                "$.count | 7 | $.count is \"3\", expected \"7\"",
-                "$.missing | 7 | $.missing is not in the body, expected \"7\""
+                "$.count | 7 | answered 200, but $.count is \"3\", expected \"7\"",
+                "$.missing | 7 | answered 200, but $.missing is not in the body, expected \"7\""
             })
     void the_value_at_a_json_path_is_compared_as_text(String path, String expected, @Nullable String problem) {
         origin.answers(
@@ -92,7 +92,7 @@ class HttpProbeTest {
     void a_body_that_is_not_json_fails() {
         origin.answers("/", 200, bytes("<html>"));
         assertThat(probe.probe(ask("/", null, Map.of("$.a", "b"), Map.of(), false)))
-                .isEqualTo(Answer.failed("the body is not JSON"));
+                .isEqualTo(Answer.failed("answered 200, but the body is not JSON"));
     }
 
     @Test
@@ -118,6 +118,24 @@ class HttpProbeTest {
     void a_header_that_cannot_be_sent_is_said_without_its_value() {
         var answer = probe.probe(ask("/", null, Map.of(), Map.of("Authorization", "secret\nvalue"), false));
         assertThat(answer).isEqualTo(Answer.failed("a request header can't be sent"));
+    }
+
+    @Test
+    void a_header_may_hold_a_secret_which_is_not_said() {
+        origin.handles("/", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/" + Origin.header(exchange, "Authorization"));
+            exchange.sendResponseHeaders(302, -1);
+        });
+        var answer = probe.probe(ask("/", null, Map.of(), Map.of("Authorization", "Bearer ${secret:token}"), false));
+        assertThat(answer).isEqualTo(Answer.failed("answered 302 and a redirect to /Bearer ***, expected 200"));
+    }
+
+    @Test
+    void a_secret_that_cannot_be_resolved_is_not_held_against_the_version() {
+        origin.answers("/", 200, bytes("ok"));
+        var answer = probe.probe(ask("/", null, Map.of(), Map.of("Authorization", "${secret:none}"), false));
+        assertThat(answer).isEqualTo(Answer.open("not asked: ${secret:none}: there is none"));
+        assertThat(origin.asked).isEmpty();
     }
 
     @Test
@@ -180,19 +198,23 @@ class HttpProbeTest {
 
     @Test
     void a_name_that_resolves_to_the_metadata_service_is_refused() {
-        var named = new HttpProbe(host -> new InetAddress[] {
-            InetAddress.getByAddress(host, new byte[] {(byte) 203, 0, 113, 1}),
-            InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})
-        });
+        var named = new HttpProbe(
+                host -> new InetAddress[] {
+                    InetAddress.getByAddress(host, new byte[] {(byte) 203, 0, 113, 1}),
+                    InetAddress.getByAddress(host, new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})
+                },
+                new Vault());
         assertThat(named.probe(get(URI.create("http://harmless.example/"))).words())
                 .startsWith("harmless.example is refused");
     }
 
     @Test
     void a_name_that_does_not_resolve_is_an_answer() {
-        var named = new HttpProbe(host -> {
-            throw new java.net.UnknownHostException(host);
-        });
+        var named = new HttpProbe(
+                host -> {
+                    throw new java.net.UnknownHostException(host);
+                },
+                new Vault());
         assertThat(named.probe(get(URI.create("http://nowhere.example/"))))
                 .isEqualTo(Answer.failed("the name nowhere.example does not resolve"));
     }
@@ -239,7 +261,7 @@ class HttpProbeTest {
 
     @Test
     void a_body_beyond_the_limit_is_not_read() {
-        origin.answers("/", 200, new byte[(int) HttpProbe.BODY_LIMIT + 1]);
+        origin.answers("/", 200, new byte[(int) Body.LIMIT + 1]);
         assertThat(probe.probe(get("/"))).isEqualTo(Answer.failed("the body is longer than 1048576 bytes"));
     }
 

@@ -25,7 +25,15 @@ class ServedProbeTest {
 
     private final Origin origin = new Origin();
     private final Map<String, BuildFile> build = new HashMap<>();
-    private final Prober probes = new Probes(new InTurn());
+    private final Prober probes = new Probes(
+            new InTurn(),
+            new Vault(),
+            service -> {
+                throw new AssertionError("nobody asks for " + service);
+            },
+            (scope, name) -> {
+                throw new AssertionError("nobody asks for " + name);
+            });
 
     @BeforeEach
     void build() {
