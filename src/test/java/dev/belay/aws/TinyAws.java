@@ -16,31 +16,31 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers every request over HTTP with the next of a few prepared answers, and remembers what was asked. */
-final class TinyAws implements AutoCloseable {
+public final class TinyAws implements AutoCloseable {
     /** What was asked. */
-    record Asked(String path, @Nullable String target, String authorization, String body) {}
+    public record Asked(String path, @Nullable String target, String authorization, String body) {}
 
     /** What is answered; status 0: the connection is cut, -1: never. */
-    record Answer(int status, String type, String body) {
-        static final Answer CUT = new Answer(0, "", "");
-        static final Answer NEVER = new Answer(-1, "", "");
+    public record Answer(int status, String type, String body) {
+        public static final Answer CUT = new Answer(0, "", "");
+        public static final Answer NEVER = new Answer(-1, "", "");
 
-        static Answer json(int status, String body) {
+        public static Answer json(int status, String body) {
             return new Answer(status, "application/x-amz-json-1.1", body);
         }
 
-        static Answer xml(int status, String body) {
+        public static Answer xml(int status, String body) {
             return new Answer(status, "application/xml", body);
         }
     }
 
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpServer server;
 
-    TinyAws() {
+    public TinyAws() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -51,12 +51,12 @@ final class TinyAws implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     /** The answers to come, the last of them over and over. */
-    void answers(Answer... prepared) {
+    public void answers(Answer... prepared) {
         answers.addAll(List.of(prepared));
     }
 
