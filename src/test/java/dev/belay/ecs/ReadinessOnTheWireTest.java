@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.ecs.aws.SdkSurroundings;
 import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.elb.TargetGroup;
+import dev.belay.model.AwsScope;
 import dev.belay.model.Readiness;
 import java.util.Map;
 import java.util.SortedMap;
@@ -58,9 +59,11 @@ class ReadinessOnTheWireTest {
     }
 
     private void check(String path, String port) {
-        world.cloud
-                .targetGroups()
-                .put(new TargetGroup(group.arn(), group.name(), group.port(), path, port, group.matcher()));
+        world.clients
+                .loadBalancing(AwsScope.DEFAULT)
+                .modifyTargetGroup(request -> request.targetGroupArn(group.arn())
+                        .healthCheckPath(path)
+                        .healthCheckPort(port));
     }
 
     @Test
