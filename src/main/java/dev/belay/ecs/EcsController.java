@@ -79,6 +79,11 @@ public final class EcsController {
         return EcsPlanner.plan(session.situation()).report();
     }
 
+    /** What the service's own record hints at who moved it, as of the last look; never throws. */
+    public String whoChanged(EcsService spec) {
+        return WhoChanged.of(forLooking, spec, observer.sighting(ServiceKey.of(spec)));
+    }
+
     /** What {@link #advance} would do, in sentences; does nothing. */
     public List<String> preview(
             EcsService spec, PinnedComponent want, boolean forced, EcsState state, Remembered remembered) {

@@ -20,9 +20,9 @@ record ImageReference(
     private static final Pattern PARTS =
             Pattern.compile("(?<name>[^@]+?)(?::(?<tag>[^:/@]+))?(?:@(?<digest>sha256:[0-9a-fA-F]{64}))?");
 
-    /** FIPS endpoints and the partition of China included. */
+    /** FIPS and dual-stack endpoints and the partition of China included. */
     private static final Pattern ECR = Pattern.compile(
-            "(?<account>\\d{12})\\.dkr\\.ecr(-fips)?\\.(?<region>[a-z0-9-]+)\\.amazonaws\\.com(\\.cn)?/(?<repository>.+)");
+            "(?<account>\\d{12})\\.dkr[.-]ecr(-fips)?\\.(?<region>[a-z0-9-]+)\\.(amazonaws\\.com(\\.cn)?|on\\.aws)/(?<repository>.+)");
 
     static ImageReference parse(String text) {
         Matcher parts = PARTS.matcher(text);

@@ -27,6 +27,7 @@ public record ServiceSnapshot(
         int pending,
         boolean rollsBack,
         List<Deployment> deployments,
+        List<LoadBalancer> loadBalancers,
         List<Event> events) {
     public static final String PRIMARY = "PRIMARY";
     public static final String COMPLETED = "COMPLETED";
@@ -64,11 +65,28 @@ public record ServiceSnapshot(
         }
     }
 
+    /**
+     * What sends traffic to the service's tasks.
+     *
+     * @param targetGroup ARN; null: a Classic Load Balancer does
+     */
+    public record LoadBalancer(@Nullable String targetGroup, String container, int port) {
+        /** As people call it. */
+        public String name() {
+            if (targetGroup == null) {
+                return "the load balancer";
+            }
+            String[] parts = targetGroup.split("/", -1);
+            return "target group " + (parts.length < 2 ? targetGroup : parts[1]);
+        }
+    }
+
     /** A line of the service's event log. */
     public record Event(Instant at, String message) {}
 
     public ServiceSnapshot {
         deployments = List.copyOf(deployments);
+        loadBalancers = List.copyOf(loadBalancers);
         events = List.copyOf(events);
     }
 
@@ -133,6 +151,7 @@ public record ServiceSnapshot(
                 pending,
                 rollsBack,
                 timeless,
+                loadBalancers,
                 List.of());
     }
 }

@@ -3,16 +3,27 @@ package dev.belay.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.model.Ordered;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A revision.
  *
  * @param status {@code ACTIVE} or {@code INACTIVE}
+ * @param registeredAt null: not told
+ * @param registeredBy ARN of the one who registered it; null: not told
  * @param content all that registering it again would send, tags included, under AWS's own JSON names
  */
-public record TaskDefinition(String arn, String family, int revision, String status, ObjectNode content) {
+public record TaskDefinition(
+        String arn,
+        String family,
+        int revision,
+        String status,
+        @Nullable Instant registeredAt,
+        @Nullable String registeredBy,
+        ObjectNode content) {
     public boolean active() {
         return "ACTIVE".equals(status);
     }

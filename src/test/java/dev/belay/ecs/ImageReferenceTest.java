@@ -17,6 +17,7 @@ class ImageReferenceTest {
             A/shop-api,                                      shop-api, latest, -
             A/shop-api@D,                                    shop-api, -,      D
             A/shop-api:v1@D,                                 shop-api, v1,     D
+            123456789012.dkr-ecr.eu-north-1.on.aws/shop-api:v1, shop-api, v1, -
             registry.example/shop-api:v1,                    -,        v1,     -
             localhost:5000/shop-api,                         -,        latest, -
             nginx,                                           -,        latest, -

@@ -41,6 +41,7 @@ final class Samples {
                 0,
                 false,
                 List.of(deployments),
+                List.of(),
                 List.of());
     }
 
@@ -56,6 +57,7 @@ final class Samples {
                 service.pending(),
                 service.rollsBack(),
                 service.deployments(),
+                service.loadBalancers(),
                 List.of(events).stream().map(text -> new Event(NOW, text)).toList());
     }
 }

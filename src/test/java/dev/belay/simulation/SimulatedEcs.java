@@ -78,6 +78,8 @@ final class SimulatedEcs implements EcsApi {
                 it.path("family").asText(),
                 it.path("revision").asInt(),
                 it.path("status").asText(),
+                time(it.path("registeredAt")),
+                it.path("registeredBy").asText(),
                 registrable(it));
     }
 
@@ -172,6 +174,7 @@ final class SimulatedEcs implements EcsApi {
                 it.path("pendingCount").asInt(),
                 breaker.path("enable").asBoolean() && breaker.path("rollback").asBoolean(),
                 deployments,
+                List.of(),
                 events.subList(0, Math.min(30, events.size())));
     }
 

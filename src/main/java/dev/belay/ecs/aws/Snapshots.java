@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -30,6 +31,7 @@ final class Snapshots {
                 number(service.pendingCount()),
                 rollsBack(how),
                 service.deployments().stream().map(Snapshots::of).toList(),
+                service.loadBalancers().stream().map(Snapshots::of).toList(),
                 service.events().stream()
                         .limit(EVENTS)
                         .map(event -> new ServiceSnapshot.Event(event.createdAt(), event.message()))
@@ -75,6 +77,11 @@ final class Snapshots {
                         .map(container ->
                                 new EcsTask.Container(container.name(), container.exitCode(), container.reason()))
                         .toList());
+    }
+
+    private static ServiceSnapshot.LoadBalancer of(LoadBalancer it) {
+        return new ServiceSnapshot.LoadBalancer(
+                it.targetGroupArn(), it.containerName() == null ? "" : it.containerName(), number(it.containerPort()));
     }
 
     private static int number(@Nullable Integer count) {

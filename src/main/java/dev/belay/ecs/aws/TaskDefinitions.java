@@ -46,6 +46,8 @@ final class TaskDefinitions {
                 described.family(),
                 described.revision(),
                 described.statusAsString(),
+                described.registeredAt(),
+                described.registeredBy(),
                 content);
     }
 
