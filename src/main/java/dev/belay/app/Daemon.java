@@ -10,6 +10,7 @@ import dev.belay.aws.AwsClients;
 import dev.belay.aws.Budgets;
 import dev.belay.ecs.aws.EcrRegistry;
 import dev.belay.ecs.aws.SdkEcsApi;
+import dev.belay.ecs.aws.SdkSurroundings;
 import dev.belay.metrics.Meters;
 import dev.belay.model.Diagnosis;
 import dev.belay.reconcile.Backoff;
@@ -87,6 +88,7 @@ class Daemon {
                         stores.documents(),
                         new SdkEcsApi(clients::ecs, clients::s3),
                         new EcrRegistry(clients::ecr),
+                        new SdkSurroundings(clients::secretsManager, clients::ssm, clients::iam, clients::loadBalancing),
                         (scope, operation, reserve) -> budgets.tryTake(
                                 scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
                         new SdkSiteApi(clients::s3, clients::cloudFront),

@@ -25,7 +25,7 @@ final class EcsReports {
                 standing instanceof Standing.Synced ? null : difference(s),
                 null,
                 s.sighting().readAt(),
-                evidence(s.state(), resolved, service, standing));
+                evidence(s.state(), resolved, service));
     }
 
     /** What the pin was resolved to, if it still asks the same. */
@@ -60,7 +60,7 @@ final class EcsReports {
     }
 
     private static SortedMap<String, String> evidence(
-            EcsState state, @Nullable Resolved resolved, @Nullable ServiceSnapshot service, Standing standing) {
+            EcsState state, @Nullable Resolved resolved, @Nullable ServiceSnapshot service) {
         var evidence = new TreeMap<String, String>();
         if (resolved != null) {
             evidence.put("revision", resolved.arn());
@@ -71,15 +71,7 @@ final class EcsReports {
         }
         if (service != null) {
             evidence.put("desiredCount", Integer.toString(service.desired()));
-            if (standing instanceof Standing.Differs) {
-                service.primary().ifPresent(primary -> evidence.put(ComponentReport.CHANGED_BY, changed(primary)));
-            }
         }
         return evidence;
-    }
-
-    private static String changed(ServiceSnapshot.Deployment deployment) {
-        return "deployment " + deployment.id() + " of " + TaskDefinition.label(deployment.taskDefinition())
-                + " began at " + deployment.createdAt();
     }
 }

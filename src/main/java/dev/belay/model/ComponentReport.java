@@ -2,6 +2,7 @@ package dev.belay.model;
 
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,12 @@ public record ComponentReport(
 
     public ComponentReport {
         evidence = Ordered.sorted(evidence);
+    }
+
+    /** The same with one more word of evidence. */
+    public ComponentReport with(String word, String id) {
+        var more = new TreeMap<>(evidence);
+        more.put(word, id);
+        return new ComponentReport(standing, inForce, running, difference, foreign, seenAt, more);
     }
 }

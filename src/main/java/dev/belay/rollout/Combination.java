@@ -3,6 +3,7 @@ package dev.belay.rollout;
 import dev.belay.model.Ordered;
 import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
+import dev.belay.site.SiteState;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.SortedMap;
@@ -39,11 +40,11 @@ record Combination(
      * @param ask what the pin asked of it
      * @param name what that was resolved to, as people write it: {@code shop-api:123}, or a build's version
      * @param exact the same without any doubt: a revision's ARN, or a build's version
-     * @param source of a site, the inventory's document of its build; null: a service
+     * @param build of a site, what its version was resolved to; null: a service, or not known
      * @param digests of a service, container to image digest as it was resolved
      */
     record Part(
-            String ask, String name, String exact, @Nullable String source, SortedMap<String, String> digests) {
+            String ask, String name, String exact, SiteState.@Nullable Resolved build, SortedMap<String, String> digests) {
         Part {
             digests = Ordered.sorted(digests);
         }

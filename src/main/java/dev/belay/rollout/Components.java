@@ -5,6 +5,7 @@ import dev.belay.ecs.EcsState;
 import dev.belay.ecs.Remembered;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
+import dev.belay.ecs.ServiceReadiness;
 import dev.belay.model.Component;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.EcsService;
@@ -15,10 +16,12 @@ import dev.belay.model.PinnedComponent;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Site;
+import dev.belay.model.Standing;
 import dev.belay.model.Target;
 import dev.belay.site.BuildReader;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteController;
+import dev.belay.site.SiteReadiness;
 import dev.belay.site.SiteState;
 import dev.belay.verify.BuildFile;
 import dev.belay.verify.BuildFiles;
@@ -42,6 +45,8 @@ final class Components {
     private final Map<ServiceKey, String> owners;
     private final SiteController sites;
     private final BuildReader builds;
+    private final ServiceReadiness serviceReadiness;
+    private final SiteReadiness siteReadiness;
     private final Duration resync;
     private final Consumer<String> observe;
 
@@ -59,6 +64,8 @@ final class Components {
             Map<ServiceKey, String> owners,
             SiteController sites,
             BuildReader builds,
+            ServiceReadiness serviceReadiness,
+            SiteReadiness siteReadiness,
             Duration resync,
             Consumer<String> observe) {
         this.services = services;
@@ -66,6 +73,8 @@ final class Components {
         this.owners = owners;
         this.sites = sites;
         this.builds = builds;
+        this.serviceReadiness = serviceReadiness;
+        this.siteReadiness = siteReadiness;
         this.resync = resync;
         this.observe = observe;
     }
@@ -92,7 +101,7 @@ final class Components {
                 if (anew) {
                     refresh(service);
                 }
-                yield services.advance(new EcsController.Request(
+                ComponentReport report = services.advance(new EcsController.Request(
                         service,
                         want,
                         rollout != null && rollout.cause() == Cause.FORCE,
@@ -100,6 +109,7 @@ final class Components {
                         mandate,
                         session.<EcsState>journal(name, (r, state) -> r.with(name, state)),
                         remembered(root, name)));
+                yield undone(report, root) ? report.with(ComponentReport.CHANGED_BY, services.whoChanged(service)) : report;
             }
             case Site site ->
                 sites.advance(new SiteController.Request(
@@ -113,6 +123,13 @@ final class Components {
                         rollout == null ? "" : rollout.id(),
                         anew ? Duration.ZERO : site.resync() == null ? resync : site.resync()));
         };
+    }
+
+    /** Whether somebody changed again what was put right before: who that is, is worth asking. */
+    private static boolean undone(ComponentReport report, Root root) {
+        return report.standing() instanceof Standing.Differs
+                && root.rollout() == null
+                && root.corrections().rounds() > 0;
     }
 
     /** The next pass over a target looks at everything anew, however short ago it did. */
@@ -154,8 +171,11 @@ final class Components {
     /** What speaks against going back to what a component ran once, in sentences; nothing: it would work now. */
     List<String> problems(Component component, Combination.Part part) {
         return switch (component) {
-            case EcsService service -> List.of();
-            case Site site -> List.of();
+            case EcsService service -> serviceReadiness.problems(service, part.exact(), part.digests());
+            case Site site ->
+                part.build() == null
+                        ? List.of("what its build was is not known: it ran before Belay")
+                        : siteReadiness.problems(site, part.build());
         };
     }
 

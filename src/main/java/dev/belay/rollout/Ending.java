@@ -183,7 +183,7 @@ final class Ending {
                             ask,
                             name,
                             revision == null ? name : revision.arn(),
-                            build == null ? null : build.inventory(),
+                            build,
                             revision == null ? new TreeMap<>() : revision.digests()));
         });
         return parts;

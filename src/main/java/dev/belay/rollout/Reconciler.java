@@ -10,6 +10,8 @@ import dev.belay.ecs.EcsController;
 import dev.belay.ecs.ImageRegistry;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
+import dev.belay.ecs.ServiceReadiness;
+import dev.belay.ecs.Surroundings;
 import dev.belay.model.Diagnosis;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
@@ -21,6 +23,7 @@ import dev.belay.reconcile.WorkQueue;
 import dev.belay.site.BuildReader;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteController;
+import dev.belay.site.SiteReadiness;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.RecordStore;
 import dev.belay.verify.Prober;
@@ -56,6 +59,7 @@ public final class Reconciler {
             DocumentStore documents,
             EcsApi ecs,
             ImageRegistry images,
+            Surroundings surroundings,
             CallBudget ecsBudget,
             SiteApi sites,
             Prober prober,
@@ -104,6 +108,8 @@ public final class Reconciler {
                 owners,
                 new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
                 new BuildReader(ports.sites(), ports.documents()),
+                new ServiceReadiness(ports.ecs(), ports.images(), ports.surroundings(), ports.ecsBudget()),
+                new SiteReadiness(ports.sites(), ports.documents()),
                 pace.resync(),
                 key -> watches.add(key, Priority.CHANGE));
         var archive = new Archive(ports.documents(), ports.statusText());

@@ -3,6 +3,7 @@ package dev.belay.rollout;
 import dev.belay.announce.Delivery;
 import dev.belay.announce.Letter;
 import dev.belay.diagnose.Subject;
+import dev.belay.ecs.AllThere;
 import dev.belay.ecs.EcsApi;
 import dev.belay.model.Diagnosis;
 import dev.belay.model.RecordKind;
@@ -72,6 +73,7 @@ final class House {
                 store,
                 none,
                 (scope, repository, id) -> null,
+                new AllThere(),
                 (scope, operation, reserve) -> true,
                 aws,
                 (check, context) -> {

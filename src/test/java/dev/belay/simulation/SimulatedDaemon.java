@@ -1,6 +1,7 @@
 package dev.belay.simulation;
 
 import dev.belay.announce.Delivery;
+import dev.belay.ecs.AllThere;
 import dev.belay.ecs.EcsApi;
 import dev.belay.model.Check;
 import dev.belay.model.Diagnosis;
@@ -71,6 +72,7 @@ final class SimulatedDaemon {
                 gate.guard("documents", DocumentStore.class, world.store()),
                 gate.guard("ecs", EcsApi.class, world.ecs()),
                 (scope, repository, id) -> null,
+                new AllThere(),
                 (scope, operation, reserve) -> true,
                 gate.guard("site", SiteApi.class, world.site()),
                 gate.guard("users", Prober.class, this::probe),
