@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * The part of CBOR that Smithy's RPC v2 needs: what the current {@code aws} command speaks to CloudWatch. Times are tag 1
+ * The part of CBOR that Smithy's RPC v2 needs: what newer clients speak to CloudWatch. Times are tag 1
  * and a number of seconds.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8949">RFC 8949</a>

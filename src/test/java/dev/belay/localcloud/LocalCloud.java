@@ -47,6 +47,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Ec2Simulator ec2 = new Ec2Simulator();
     private final LogsSimulator logs = new LogsSimulator();
     private final SnsSimulator sns;
+    private final SecretsManagerSimulator secrets;
     private final EcrSimulator ecr;
     private final EcsSimulator ecs;
     private final DynamoDbSimulator dynamoDb;
@@ -89,7 +90,7 @@ public final class LocalCloud implements AutoCloseable {
         this.options = options;
         ecr = new EcrSimulator(options.clock(), scope());
         sns = new SnsSimulator(options.clock());
-        SecretsManagerSimulator secrets = new SecretsManagerSimulator(options.clock());
+        secrets = new SecretsManagerSimulator(options.clock());
         SsmSimulator parameters = new SsmSimulator(options.clock());
         IamSimulator iam = new IamSimulator(options.clock());
         TaskNetwork network = (group, tasks, port) ->
@@ -170,6 +171,10 @@ public final class LocalCloud implements AutoCloseable {
 
     public LogsSimulator logs() {
         return logs;
+    }
+
+    public SecretsManagerSimulator secretsManager() {
+        return secrets;
     }
 
     public SnsSimulator sns() {

@@ -11,7 +11,7 @@ public enum Wire {
     EC2,
     REST_XML,
     S3,
-    /** Smithy RPC v2, which the current aws command speaks to CloudWatch. */
+    /** Smithy RPC v2, which newer clients speak to CloudWatch. */
     CBOR;
 
     /** Of the REST protocols only the method and path are known here; their simulators know the names. */

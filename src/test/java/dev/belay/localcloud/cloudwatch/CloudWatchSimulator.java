@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * CloudWatch's metric alarms. No metrics are measured: an alarm's state is what {@code SetAlarmState} made it, and stays
- * so. Speaks Query (the SDK for Java) and Smithy RPC v2 CBOR (the current {@code aws} command).
+ * so. Speaks Query (the SDK for Java), JSON 1.0 (the {@code aws} command) and Smithy RPC v2 CBOR (newer ones).
  */
 public final class CloudWatchSimulator implements Simulator {
     private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
@@ -36,20 +36,26 @@ public final class CloudWatchSimulator implements Simulator {
 
     @Override
     public Wire wire(Request request) {
-        return request.header("smithy-protocol").isPresent() ? Wire.CBOR : Wire.QUERY;
+        if (request.header("smithy-protocol").isPresent()) {
+            return Wire.CBOR;
+        }
+        return request.header("x-amz-target").isPresent() ? Wire.JSON_1_0 : Wire.QUERY;
     }
 
     @Override
     public Response handle(Request request) {
         String operation = operation(request);
         Wire wire = wire(request);
+        Scope scope = Scope.of(request);
         try {
-            boolean cbor = wire == Wire.CBOR;
-            ObjectNode result =
-                    call(Scope.of(request), operation, cbor ? Cbor.read(request.body()) : Query.read(request), wire);
-            return cbor ? Wire.cbor(200, result) : Query.answer(operation, NAMESPACE, result);
+            return switch (wire) {
+                case CBOR -> Wire.cbor(200, call(scope, operation, Cbor.read(request.body()), wire));
+                case JSON_1_0 -> wire.json(Json.withTimes(call(scope, operation, Json.parse(request.body()), wire)));
+                default -> Query.answer(operation, NAMESPACE, call(scope, operation, Query.read(request), wire));
+            };
         } catch (RefusedException e) {
-            return e.on(wire);
+            // What this header says is the code that callers knew before there were other protocols than Query.
+            return e.on(wire).with("x-amzn-query-error", e.code() + ";Sender");
         }
     }
 
