@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -339,6 +341,13 @@ class CauseTest {
         assertThat(service().deployments()).hasSize(1);
         assertThat(cause.version()).isEqualTo("20261118-0800");
         assertThat(targets()).containsExactly("healthy null null", "healthy null null");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Cause.class)
+    void its_command_is_documented_as_it_is(Cause cause) throws Exception {
+        assertThat(Files.readString(Path.of("docs/local-cloud.md")))
+                .contains("| " + cause.kind() + " | `" + cause.command() + "` |");
     }
 
     @Test
