@@ -1,4 +1,4 @@
-/** References in records to values: resolved late, masked always. */
+/** References in records to values that are elsewhere: resolved when they are used, masked in whatever is said. */
 @NullMarked
 package dev.belay.secrets;
 

@@ -2,6 +2,7 @@ package dev.belay.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,15 @@ public interface BelaySettings {
 
     /** Who may ask. */
     Api api();
+
+    /** What people are told. */
+    Announce announce();
+
+    /** What people are told. */
+    interface Announce {
+        /** At which people reach Belay, for the links in messages; none where nothing is said. */
+        Optional<URI> url();
+    }
 
     /** Where records and state live. */
     interface Store {
