@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said to people, in words that can be read at 3 a.m. Pure; never a line of a log. The same thing always gets the same id. */
 public final class Announcements {
-    private static final int FURTHER_CAUSES = 2;
-    private static final int LINES_OF_EVIDENCE = 3;
+    /** SNS deduplicates by no longer one. */
+    private static final int LONGEST_ID = 128;
 
     private Announcements() {}
 
@@ -30,7 +30,7 @@ public final class Announcements {
             case FORCE -> "new deployment of " + version;
         };
         String why = rollout.reason();
-        return of(Kind.STARTED, rollout, rollout.startedAt(), title, why == null ? "" : sentence(why));
+        return of(Kind.STARTED, rollout, rollout.startedAt(), title, why == null ? "" : Words.sentence(why));
     }
 
     /**
@@ -43,13 +43,19 @@ public final class Announcements {
         String cause = diagnosis == null || diagnosis.causes().isEmpty()
                 ? ""
                 : "-" + diagnosis.causes().getFirst().kind();
-        return of(Kind.STALLED, cause, rollout, now, "stalled", sentence(message) + "\n" + diagnosed(diagnosis));
+        return of(
+                Kind.STALLED,
+                cause,
+                rollout,
+                now,
+                "stalled",
+                Words.sentence(message) + "\n" + Explanation.of(diagnosis));
     }
 
     /** A rollout failed, and nothing more is done by itself. */
     public static Announcement failed(Rollout rollout) {
         String version = Objects.requireNonNullElse(Words.versions(rollout.to()), "the rollout");
-        String text = message(rollout) + "\n" + diagnosed(rollout.diagnosis())
+        String text = message(rollout) + "\n" + Explanation.of(rollout.diagnosis())
                 + "\nIt is not tried again by itself: roll back, or pin another version.";
         return of(Kind.FAILED, rollout, end(rollout), version + " failed", text);
     }
@@ -62,8 +68,8 @@ public final class Announcements {
     public static Announcement reverted(Rollout failed, SortedMap<String, String> back, Instant now) {
         String version = Objects.requireNonNullElse(Words.versions(failed.to()), "the rollout");
         String good = Objects.requireNonNullElse(Words.versions(back), "the last known good");
-        String text = message(failed) + "\n" + diagnosed(failed.diagnosis())
-                + "\nThe last known good is put back: " + sentence(good)
+        String text = message(failed) + "\n" + Explanation.of(failed.diagnosis())
+                + "\nThe last known good is put back: " + Words.sentence(good)
                 + " The pin is left as it is; its version is not tried again.";
         return of(Kind.REVERTED, failed, now, version + " failed, going back to " + good, text);
     }
@@ -99,7 +105,7 @@ public final class Announcements {
      * @param message what fails
      */
     public static Announcement degraded(Rollout rollout, String message, Instant now) {
-        String text = sentence(message) + "\n" + diagnosed(rollout.diagnosis());
+        String text = Words.sentence(message) + "\n" + Explanation.of(rollout.diagnosis());
         return of(Kind.DEGRADED, rollout, now, "degraded after it was rolled out", text);
     }
 
@@ -112,7 +118,7 @@ public final class Announcements {
      */
     public static Announcement drift(String target, Instant since, String difference, boolean corrected) {
         String then = corrected ? "It is being put right." : "It is only reported: the target says so.";
-        return of(Kind.DRIFT, target, since, "drifted", sentence(difference) + " " + then);
+        return of(Kind.DRIFT, target, since, "drifted", Words.sentence(difference) + " " + then);
     }
 
     /**
@@ -123,8 +129,8 @@ public final class Announcements {
      * @param hint who that may be, in a sentence; null: nothing tells
      */
     public static Announcement fight(String target, Instant since, String what, @Nullable String hint) {
-        String text = sentence(what)
-                + (hint == null ? "" : "\n" + sentence(hint))
+        String text = Words.sentence(what)
+                + (hint == null ? "" : "\n" + Words.sentence(hint))
                 + "\nBelay backs off. It takes up again when this ends or the pin changes: find out who, or pin what is wanted.";
         return of(Kind.FIGHT, target, since, "somebody keeps undoing what is pinned", text);
     }
@@ -153,7 +159,8 @@ public final class Announcements {
     }
 
     private static String id(Kind kind, String target, String what) {
-        return kind.word() + "-" + target + "-" + what.replaceAll("[^A-Za-z0-9-]+", "-");
+        String id = kind.word() + "-" + target + "-" + what.replaceAll("[^A-Za-z0-9-]+", "-");
+        return id.substring(0, Math.min(LONGEST_ID, id.length()));
     }
 
     private static List<Announcement.Field> fields(Rollout rollout) {
@@ -187,29 +194,7 @@ public final class Announcements {
     }
 
     private static String message(Rollout rollout) {
-        return sentence(Objects.requireNonNullElse(rollout.message(), "It failed"));
-    }
-
-    /** Causes, evidence and advice; their log lines stay with the operators. */
-    private static String diagnosed(@Nullable Diagnosis diagnosis) {
-        if (diagnosis == null) {
-            return "";
-        }
-        if (diagnosis.causes().isEmpty()) {
-            return "Nothing that was looked at explains it.";
-        }
-        var text = new StringBuilder();
-        Diagnosis.Cause likely = diagnosis.causes().getFirst();
-        text.append("Most likely: ").append(sentence(likely.sentence()));
-        likely.evidence().stream()
-                .limit(LINES_OF_EVIDENCE)
-                .forEach(line -> text.append("\n- ").append(Words.line(line, 200)));
-        text.append("\nWhat to do: ").append(sentence(likely.advice()));
-        diagnosis.causes().stream()
-                .skip(1)
-                .limit(FURTHER_CAUSES)
-                .forEach(cause -> text.append("\nAlso possible: ").append(sentence(cause.sentence())));
-        return text.toString();
+        return Words.sentence(Objects.requireNonNullElse(rollout.message(), "It failed"));
     }
 
     private static String proof(List<CheckResult> checks) {
@@ -224,11 +209,5 @@ public final class Announcements {
             return checks.size() == 1 ? "Its check passed." : "All " + checks.size() + " checks passed.";
         }
         return "Required checks passed; not: " + String.join(", ", failed) + ".";
-    }
-
-    /** Ends with a full stop, whatever it ended with. */
-    private static String sentence(String words) {
-        String line = Words.line(words, 400);
-        return line.isEmpty() || line.matches(".*[.!?…]") ? line : line + ".";
     }
 }

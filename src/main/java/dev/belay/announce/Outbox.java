@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param letters the oldest first
  * @param posted ids of the last announcements: what was posted once is not posted again
- * @param trouble that a follow-up is open for; null: none
+ * @param trouble that the last follow-up is for; null: none
  */
 public record Outbox(
         List<Letter> letters, List<String> posted, @Nullable Trouble trouble) {
@@ -70,7 +70,10 @@ public record Outbox(
             fresh.add(Letter.of(said, Recipient.of(receivers.get(i)), Integer.toString(i)));
         }
         Trouble part = Trouble.after(trouble, said);
-        if (followUp != null && part != null && said.kind().followedUp() != Announcement.FollowedUp.NEVER) {
+        if (followUp != null
+                && part != null
+                && !part.over()
+                && said.kind().followedUp() != Announcement.FollowedUp.NEVER) {
             fresh.add(Letter.of(said, Recipient.of(followUp, part), "follow-up"));
         }
         var recipients = fresh.stream().map(Letter::to).toList();
@@ -80,7 +83,7 @@ public record Outbox(
         var next = new Outbox(
                 all.subList(Math.max(0, all.size() - MOST), all.size()),
                 ids.subList(Math.max(0, ids.size() - REMEMBERED), ids.size()),
-                said.kind() == Announcement.Kind.KNOWN_GOOD ? null : part);
+                part == null ? null : part.made(said));
         String why = "given up: more than " + MOST + " messages were waiting";
         return new Settled(
                 next,

@@ -44,7 +44,7 @@ public sealed interface Recipient {
                 followUp.token(),
                 followUp.labels(),
                 trouble.key(),
-                trouble.since());
+                trouble.earliest());
     }
 
     /** A channel of Slack; the address is a secret by itself. */
@@ -91,9 +91,9 @@ public sealed interface Recipient {
      * An issue.
      *
      * @param key what it is found again by, together with the target
-     * @param since no issue that was last touched before this is it
+     * @param earliest no issue that was opened before this is it
      */
-    record GitHub(URI api, String repository, String token, List<String> labels, String key, Instant since)
+    record GitHub(URI api, String repository, String token, List<String> labels, String key, Instant earliest)
             implements Recipient {
         public GitHub {
             labels = List.copyOf(labels);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Times, versions and words from outside, as messages and reports write them. */
 final class Words {
+    private static final int SENTENCE = 400;
+
     private Words() {}
 
     /** On one line, cut. */
@@ -24,6 +26,12 @@ final class Words {
     static String lines(String text, int longest) {
         String plain = text.replaceAll("\\R", "\n").replaceAll("[\\p{Cntrl}&&[^\n]]+", " ");
         return cut(plain.strip(), longest);
+    }
+
+    /** On one line with a full stop, whatever it ended with. */
+    static String sentence(String words) {
+        String line = line(words, SENTENCE);
+        return line.isEmpty() || line.matches(".*[.!?…]") ? line : line + ".";
     }
 
     private static String cut(String text, int longest) {

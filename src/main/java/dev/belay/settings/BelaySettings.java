@@ -2,6 +2,7 @@ package dev.belay.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,15 @@ public interface BelaySettings {
     interface Secrets {
         /** Names or patterns of secrets and parameters; none where nothing is said. */
         Optional<List<String>> allow();
+    }
+
+    /** What people are told. */
+    Announce announce();
+
+    /** What people are told. */
+    interface Announce {
+        /** At which people reach Belay, for the links in messages; none where nothing is said. */
+        Optional<URI> url();
     }
 
     /** Where records and state live. */

@@ -216,6 +216,9 @@ class OutboxTest {
         assertThat(keys(outbox)).containsOnly("20261120T145107.000Z").hasSize(3);
         outbox = outbox.post(said(Kind.STARTED, "d", NOW), List.of(), GITHUB).outbox();
         assertThat(keys(outbox)).hasSize(3);
+        outbox = outbox.post(said(Kind.STARTED, "d2", NOW, "INC-482"), List.of(), GITHUB)
+                .outbox();
+        assertThat(keys(outbox)).hasSize(3);
         outbox = outbox.post(said(Kind.FAILED, "e", NOW, "INC-500"), List.of(), GITHUB)
                 .outbox();
         assertThat(keys(outbox)).last().isEqualTo("INC-500");
