@@ -1,6 +1,10 @@
 package dev.belay.app;
 
-import dev.belay.announce.Delivery;
+import dev.belay.announce.Couriers;
+import dev.belay.announce.aws.SdkTopics;
+import dev.belay.diagnose.Diagnostician;
+import dev.belay.diagnose.PublicAddress;
+import dev.belay.diagnose.aws.AwsClues;
 import dev.belay.api.Access;
 import dev.belay.api.ApiToken;
 import dev.belay.api.Role;
@@ -12,7 +16,6 @@ import dev.belay.ecs.aws.EcrRegistry;
 import dev.belay.ecs.aws.SdkEcsApi;
 import dev.belay.ecs.aws.SdkSurroundings;
 import dev.belay.metrics.Meters;
-import dev.belay.model.Diagnosis;
 import dev.belay.reconcile.Backoff;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.LoopThread;
@@ -97,8 +100,14 @@ class Daemon {
                                 secrets(),
                                 new SdkTargetHealths(clients::ecs, clients::loadBalancing),
                                 new SdkAlarms(clients::cloudWatch)),
-                        subject -> new Diagnosis(clock.instant(), List.of(), List.of()),
-                        (letter, evidence) -> new Delivery.Failed("no couriers yet"),
+                        new Diagnostician(
+                                        AwsClues.of(clients, new PublicAddress()), new VirtualParallel(), clock)
+                                ::diagnose,
+                        new Couriers(
+                                secrets(),
+                                new SdkTopics(clients::sns),
+                                settings.announce().url().orElse(null),
+                                clock),
                         new VirtualParallel(),
                         clock,
                         StatusText::of),

@@ -40,7 +40,7 @@ public final class Mask {
         }
         // The longest first: one form may begin another.
         String any = forms.stream()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
         return new Mask(Pattern.compile(any, Pattern.CASE_INSENSITIVE));
@@ -85,12 +85,11 @@ public final class Mask {
 
     /** JSON as it is written by those who escape what is not ASCII, and some of what is. */
     private static String ascii(String json, String also) {
-        var text = new StringBuilder();
-        for (char c : json.toCharArray()) {
-            boolean plain = c < 0x7F && also.indexOf(c) < 0;
-            text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
-        }
-        return text.toString();
+        return json.chars()
+                .mapToObj(c -> c < 0x7F && also.indexOf(c) < 0
+                        ? Character.toString(c)
+                        : String.format(Locale.ROOT, "\\u%04x", c))
+                .collect(Collectors.joining());
     }
 
     /** Wherever it begins within three bytes, without the characters that its neighbours have a part in. */

@@ -3,7 +3,8 @@ package dev.belay.verify;
 /**
  * What one try of a check came to.
  *
- * @param words a sentence for an operator, on one line and cut to {@link #LONGEST} characters; never a body or a request header
+ * @param words a sentence for an operator, on one line and cut to {@link #LONGEST} characters; without secrets; of a
+ *     body at most its beginning, masked
  */
 public record Answer(Kind kind, String words) {
     public static final int LONGEST = 300;

@@ -137,7 +137,8 @@ final class Texts {
 
     private static String join(String places, Queue<String> resolved, Queue<String> used, Written written) {
         var text = new StringBuilder();
-        for (char c : places.toCharArray()) {
+        for (int i = 0; i < places.length(); i++) {
+            char c = places.charAt(i);
             switch (c) {
                 case SECRET -> text.append(written.of(text, resolved.remove()));
                 case CAPTURE -> text.append(written.of(text, used.remove()));

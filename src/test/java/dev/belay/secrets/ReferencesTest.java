@@ -1,6 +1,7 @@
 package dev.belay.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.belay.model.Failure;
@@ -106,7 +107,7 @@ class ReferencesTest {
     @Test
     void what_is_not_allowed_is_not_even_asked_for() {
         secrets.put("shop/a", VALUE);
-        catchThrowableOfType(FailureException.class, () -> allowing().resolve("${secret:shop/a}"));
+        assertThatThrownBy(() -> allowing().resolve("${secret:shop/a}")).isInstanceOf(FailureException.class);
         assertThat(asked).isEmpty();
     }
 

@@ -154,9 +154,9 @@ class SoakTest {
     void a_glimpse_decides_nothing(String tries, int failures) {
         var result = Verification.start(HEALTH, START);
         Instant now = START;
-        for (char letter : tries.toCharArray()) {
+        for (int i = 0; i < tries.length(); i++) {
             now = now.plus(HEALTH.every()).plus(HEALTH.within());
-            result = Verification.glimpse(HEALTH, result, answer(letter), now);
+            result = Verification.glimpse(HEALTH, result, answer(tries.charAt(i)), now);
         }
         assertThat(result.state()).isEqualTo(State.PENDING);
         assertThat(result.failuresInARow()).isEqualTo(failures);
@@ -169,9 +169,9 @@ class SoakTest {
         CheckResult result = Verification.soak(List.of(check), List.of(verified(check)), START)
                 .getFirst();
         Instant now = START;
-        for (char letter : tries.toCharArray()) {
+        for (int i = 0; i < tries.length(); i++) {
             now = now.plus(check.every());
-            result = Verification.soaked(check, result, answer(letter), now);
+            result = Verification.soaked(check, result, answer(tries.charAt(i)), now);
         }
         return result;
     }
