@@ -2,9 +2,6 @@ package dev.belay.app;
 
 import dev.belay.announce.Couriers;
 import dev.belay.announce.aws.SdkTopics;
-import dev.belay.diagnose.Diagnostician;
-import dev.belay.diagnose.PublicAddress;
-import dev.belay.diagnose.aws.AwsClues;
 import dev.belay.api.Access;
 import dev.belay.api.ApiToken;
 import dev.belay.api.Role;
@@ -12,6 +9,9 @@ import dev.belay.api.StatusText;
 import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
 import dev.belay.aws.Budgets;
+import dev.belay.diagnose.Diagnostician;
+import dev.belay.diagnose.PublicAddress;
+import dev.belay.diagnose.aws.AwsClues;
 import dev.belay.ecs.aws.EcrRegistry;
 import dev.belay.ecs.aws.SdkEcsApi;
 import dev.belay.ecs.aws.SdkSurroundings;
@@ -91,7 +91,8 @@ class Daemon {
                         stores.documents(),
                         new SdkEcsApi(clients::ecs, clients::s3),
                         new EcrRegistry(clients::ecr),
-                        new SdkSurroundings(clients::secretsManager, clients::ssm, clients::iam, clients::loadBalancing),
+                        new SdkSurroundings(
+                                clients::secretsManager, clients::ssm, clients::iam, clients::loadBalancing),
                         (scope, operation, reserve) -> budgets.tryTake(
                                 scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
                         new SdkSiteApi(clients::s3, clients::cloudFront),
@@ -100,8 +101,7 @@ class Daemon {
                                 secrets(),
                                 new SdkTargetHealths(clients::ecs, clients::loadBalancing),
                                 new SdkAlarms(clients::cloudWatch)),
-                        new Diagnostician(
-                                        AwsClues.of(clients, new PublicAddress()), new VirtualParallel(), clock)
+                        new Diagnostician(AwsClues.of(clients, new PublicAddress()), new VirtualParallel(), clock)
                                 ::diagnose,
                         new Couriers(
                                 secrets(),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class CrashSuspects {
     private static final int KILLED = 137;
     private static final int TERMINATED = 143;
-    private static final List<String> NO_MEMORY = List.of(
-            "outofmemory", "out of memory", "cannot allocate memory", "heap limit", "memoryerror", "oom-kill");
+    private static final List<String> NO_MEMORY =
+            List.of("outofmemory", "out of memory", "cannot allocate memory", "heap limit", "memoryerror", "oom-kill");
 
     private final ServiceEvidence seen;
     private final TaskSeen task;
@@ -66,8 +66,7 @@ final class CrashSuspects {
         var suspects = new ArrayList<Suspect>();
         boolean killed = Integer.valueOf(KILLED).equals(culprit.exitCode());
         boolean told = outOfMemory(culprit) || task.told().contains("OutOfMemory");
-        boolean logged =
-                log.stream().anyMatch(line -> AwsWords.any(line.toLowerCase(Locale.ROOT), NO_MEMORY));
+        boolean logged = log.stream().anyMatch(line -> AwsWords.any(line.toLowerCase(Locale.ROOT), NO_MEMORY));
         if (told || killed || logged) {
             suspects.add(outOfMemory(told || (killed && logged) ? Certainty.PROVEN : Certainty.TOLD, told || logged));
         }
@@ -77,7 +76,8 @@ final class CrashSuspects {
                             Kind.CONTAINER_CRASHED,
                             Certainty.TOLD,
                             seen.component(),
-                            "Container " + culprit.name() + " of " + seen.revision() + " ended" + how() + " soon after it started.",
+                            "Container " + culprit.name() + " of " + seen.revision() + " ended" + how()
+                                    + " soon after it started.",
                             evidence())
                     .with(log));
         }
@@ -129,7 +129,8 @@ final class CrashSuspects {
         lines.add("task " + task.id() + ": " + task.told());
         task.containers().stream()
                 .filter(container -> container.exitCode() != null)
-                .forEach(container -> lines.add("container " + container.name() + ": exit code " + container.exitCode()));
+                .forEach(container ->
+                        lines.add("container " + container.name() + ": exit code " + container.exitCode()));
         return lines;
     }
 

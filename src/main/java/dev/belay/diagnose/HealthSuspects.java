@@ -80,8 +80,8 @@ final class HealthSuspects {
         return suspect(
                 Kind.HEALTH_PORT_MISMATCH,
                 signs.bad() && !signs.timeouts() ? Certainty.TOLD : Certainty.LIKELY,
-                "Target group " + group.name() + " checks port " + checked + ", and " + seen.revision()
-                        + " listens on " + list(listens) + " only.",
+                "Target group " + group.name() + " checks port " + checked + ", and " + seen.revision() + " listens on "
+                        + list(listens) + " only.",
                 evidence);
     }
 
@@ -117,7 +117,9 @@ final class HealthSuspects {
     }
 
     private static String list(SortedSet<Integer> ports) {
-        return ports.isEmpty() ? "none that it names" : ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return ports.isEmpty()
+                ? "none that it names"
+                : ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private Suspect suspect(Kind kind, Certainty certainty, String sentence, List<String> evidence) {

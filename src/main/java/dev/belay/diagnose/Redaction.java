@@ -15,8 +15,8 @@ final class Redaction {
     private static final Pattern CONTROL = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]|[\\p{Cntrl}\\s]+");
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s@]+@");
     private static final Pattern COOKIE = Pattern.compile("(?i)\\b((?:set-)?cookie\\\\?[\"']?\\s*[:=]).*");
-    private static final Pattern AUTHORIZATION =
-            Pattern.compile("(?i)(authorization\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?:(?:bearer|basic|digest|aws4-\\S+)\\s+)?[^\"'\\s]+.*");
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "(?i)(authorization\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?:(?:bearer|basic|digest|aws4-\\S+)\\s+)?[^\"'\\s]+.*");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
 
     /** Names are looked at only outside of ARNs, which are names themselves: {@code …:secretsmanager:…:secret:…}. */
@@ -31,8 +31,8 @@ final class Redaction {
             + "|hooks\\.slack\\.com/services/\\S+");
 
     /** Forty and more characters of base64: keys. Digests are hexadecimal, and all of one case. */
-    private static final Pattern KEY =
-            Pattern.compile("(?<![\\w+/.-])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{40,}={0,2}");
+    private static final Pattern KEY = Pattern.compile(
+            "(?<![\\w+/.-])(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])(?=[A-Za-z+/]*[0-9])[A-Za-z0-9+/]{40,}={0,2}");
 
     private Redaction() {}
 
@@ -49,7 +49,10 @@ final class Redaction {
     }
 
     static List<String> lines(List<String> lines) {
-        return lines.stream().map(Redaction::line).filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .map(Redaction::line)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static String named(MatchResult found) {

@@ -100,10 +100,12 @@ final class ServiceSuspects {
             return Optional.empty();
         }
         var evidence = new ArrayList<String>();
-        seen.service().deployments().forEach(deployment -> evidence.add(
-                "deployment " + deployment.id() + " of " + Revision.name(deployment.revision()) + ": "
-                        + deployment.running() + " running, " + deployment.failedTasks() + " failed"
-                        + (deployment.reason() == null ? "" : ", " + deployment.reason())));
+        seen.service()
+                .deployments()
+                .forEach(deployment -> evidence.add(
+                        "deployment " + deployment.id() + " of " + Revision.name(deployment.revision()) + ": "
+                                + deployment.running() + " running, " + deployment.failedTasks() + " failed"
+                                + (deployment.reason() == null ? "" : ", " + deployment.reason())));
         seen.tasks().stream()
                 .limit(3)
                 .forEach(task -> evidence.add("task " + task.id() + " is " + task.lastStatus()
@@ -113,7 +115,8 @@ final class ServiceSuspects {
                         Kind.TASKS_NOT_HEALTHY,
                         Certainty.SYMPTOM,
                         seen.component(),
-                        "The tasks of " + seen.revision() + " did not get healthy, and nothing that was looked at says why.",
+                        "The tasks of " + seen.revision()
+                                + " did not get healthy, and nothing that was looked at says why.",
                         evidence)
                 .with(seen.log(null, null)));
     }

@@ -44,7 +44,11 @@ record Combination(
      * @param digests of a service, container to image digest as it was resolved
      */
     record Part(
-            String ask, String name, String exact, SiteState.@Nullable Resolved build, SortedMap<String, String> digests) {
+            String ask,
+            String name,
+            String exact,
+            SiteState.@Nullable Resolved build,
+            SortedMap<String, String> digests) {
         Part {
             digests = Ordered.sorted(digests);
         }

@@ -109,7 +109,9 @@ final class Components {
                         mandate,
                         session.<EcsState>journal(name, (r, state) -> r.with(name, state)),
                         remembered(root, name)));
-                yield undone(report, root) ? report.with(ComponentReport.CHANGED_BY, services.whoChanged(service)) : report;
+                yield undone(report, root)
+                        ? report.with(ComponentReport.CHANGED_BY, services.whoChanged(service))
+                        : report;
             }
             case Site site ->
                 sites.advance(new SiteController.Request(

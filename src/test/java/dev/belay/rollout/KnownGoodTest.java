@@ -106,14 +106,23 @@ class KnownGoodTest {
     @Test
     void on_the_first_day_a_freeze_lets_a_move_back_to_what_ran_before_through() {
         Root root = succeeded(repinned(succeeded(pinned("version: v1"), NOW), "version: v2"), LATER);
-        assertThat(Admission.admit(root, wanted("version: v1", "9"), FREEZE).admitted().pending()).isNull();
-        assertThat(Admission.admit(root, wanted("version: v3", "9"), FREEZE).admitted().pending()).isNotNull();
+        assertThat(Admission.admit(root, wanted("version: v1", "9"), FREEZE)
+                        .admitted()
+                        .pending())
+                .isNull();
+        assertThat(Admission.admit(root, wanted("version: v3", "9"), FREEZE)
+                        .admitted()
+                        .pending())
+                .isNotNull();
     }
 
     @Test
     void the_end_of_a_freeze_applies_nothing_by_itself() {
         Root kept = Admission.admit(third(), wanted("version: v9", "9"), FREEZE);
-        assertThat(Admission.admit(kept, wanted("version: v9", "9"), Holding.NONE).admitted().pending()).isNotNull();
+        assertThat(Admission.admit(kept, wanted("version: v9", "9"), Holding.NONE)
+                        .admitted()
+                        .pending())
+                .isNotNull();
     }
 
     @Test

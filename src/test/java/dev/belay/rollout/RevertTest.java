@@ -29,8 +29,7 @@ class RevertTest {
 
     /** v1 is known good. */
     private static Root good() {
-        Root root = Admission.admit(
-                Samples.unpinned(), Samples.targetWith("order: [api, web]", "onFailure: revert"));
+        Root root = Admission.admit(Samples.unpinned(), Samples.targetWith("order: [api, web]", "onFailure: revert"));
         return proved(succeeded(repinned(root, "version: v1"), NOW));
     }
 
@@ -59,7 +58,8 @@ class RevertTest {
     @Test
     void the_pin_is_left_as_it_is_and_its_version_is_vetoed() {
         Root root = begin(failed(repinned(good(), "version: v2"), LATER));
-        assertThat(Objects.requireNonNull(root.admitted().pin()).pin().version()).isEqualTo("v2");
+        assertThat(Objects.requireNonNull(root.admitted().pin()).pin().version())
+                .isEqualTo("v2");
         assertThat(root.history().failed()).contains("web=v2", "api=v2").doesNotContain("web=v1");
         assertThat(root.admitted().course().failed()).isNotNull();
     }
@@ -122,10 +122,11 @@ class RevertTest {
     @Test
     void nothing_is_reverted_where_nothing_is_known_good_or_the_target_says_hold() {
         Root hold = proved(succeeded(Samples.pinned("version: v1"), NOW));
-        assertThat(failed(repinned(hold, "version: v2"), LATER).admitted().due()).isNull();
-        Root first = Admission.admit(
-                Samples.unpinned(), Samples.targetWith("order: [api, web]", "onFailure: revert"));
-        assertThat(failed(repinned(first, "version: v1"), LATER).admitted().due()).isNull();
+        assertThat(failed(repinned(hold, "version: v2"), LATER).admitted().due())
+                .isNull();
+        Root first = Admission.admit(Samples.unpinned(), Samples.targetWith("order: [api, web]", "onFailure: revert"));
+        assertThat(failed(repinned(first, "version: v1"), LATER).admitted().due())
+                .isNull();
     }
 
     @Test
@@ -139,14 +140,18 @@ class RevertTest {
     @Test
     void a_revert_waits_for_the_diagnosis_but_not_for_ever() {
         Root root = failed(repinned(good(), "version: v2"), LATER);
-        assertThat(RolloutPlanner.begin(root, watching(LATER.plusSeconds(2))).rollout()).isNull();
-        assertThat(RolloutPlanner.begin(root, watching(LATER.plusSeconds(12))).rollout()).isNotNull();
+        assertThat(RolloutPlanner.begin(root, watching(LATER.plusSeconds(2))).rollout())
+                .isNull();
+        assertThat(RolloutPlanner.begin(root, watching(LATER.plusSeconds(12))).rollout())
+                .isNotNull();
     }
 
     @Test
     void a_freeze_does_not_hold_up_a_revert() {
         Root root = failed(repinned(good(), "version: v2"), LATER);
-        assertThat(RolloutPlanner.begin(root, held(LATER.plusSeconds(12), Samples.FREEZE)).rollout()).isNotNull();
+        assertThat(RolloutPlanner.begin(root, held(LATER.plusSeconds(12), Samples.FREEZE))
+                        .rollout())
+                .isNotNull();
     }
 
     @Test

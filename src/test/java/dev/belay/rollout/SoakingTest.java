@@ -67,7 +67,8 @@ class SoakingTest {
     @Test
     void nothing_is_known_good_before_the_soak_is_over() {
         Instant almost = END.minusSeconds(1);
-        assertThat(knownGood(conclude(tried(soaking(), almost, CheckResult.State.PASSED, 0), almost))).isFalse();
+        assertThat(knownGood(conclude(tried(soaking(), almost, CheckResult.State.PASSED, 0), almost)))
+                .isFalse();
     }
 
     @Test
@@ -120,7 +121,8 @@ class SoakingTest {
     @Test
     void nothing_is_concluded_while_suspended() {
         Root root = tried(soaking(), END, CheckResult.State.FAILED, 3);
-        assertThat(RolloutPlanner.conclude(root, synced(root), held(END, SUSPEND))).isEqualTo(root);
+        assertThat(RolloutPlanner.conclude(root, synced(root), held(END, SUSPEND)))
+                .isEqualTo(root);
     }
 
     @Test

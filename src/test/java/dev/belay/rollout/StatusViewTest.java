@@ -110,10 +110,7 @@ class StatusViewTest {
                         reports(fine(), fine()),
                         watching(NOW)),
                 Arguments.of(
-                        Summary.SOAKING,
-                        succeeded(pinned("version: v1"), NOW),
-                        reports(fine(), fine()),
-                        watching(NOW)),
+                        Summary.SOAKING, succeeded(pinned("version: v1"), NOW), reports(fine(), fine()), watching(NOW)),
                 Arguments.of(Summary.SYNCED, SETTLED, reports(fine(), fine()), held(NOW, SUSPEND)),
                 Arguments.of(Summary.UNPINNED, Samples.unpinned(), reports(fine(), fine()), watching(NOW)));
     }

@@ -95,7 +95,8 @@ class TargetHealthOnTheWireTest {
     void a_health_check_port_that_the_container_does_not_serve_is_said() {
         clock.advanceSeconds(60);
         cloud.targetGroups()
-                .put(new TargetGroup(open.arn(), open.name(), open.port(), "/health", "9090", open.matcher()));
+                .put(new TargetGroup(
+                        open.arn(), open.name(), open.port(), "/health", "9090", open.matcher(), open.loadBalancers()));
         update("good");
         assertThat(worst()).contains("the health check's port 9090 is not the container's 8080");
     }
