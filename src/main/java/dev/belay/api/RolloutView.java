@@ -2,8 +2,10 @@ package dev.belay.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.model.CheckResult;
+import dev.belay.model.Diagnosis;
 import dev.belay.model.Ordered;
 import dev.belay.model.Phases;
+import dev.belay.model.Pin;
 import dev.belay.model.Rollout;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,10 @@ record RolloutView(
         SequencedMap<String, Double> phases,
         List<Step> timeline,
         Map<String, String> evidence,
-        List<CheckView> checks) {
+        List<CheckView> checks,
+        @Nullable IncidentView incident,
+        @Nullable DiagnosisView diagnosis,
+        List<ToldView> told) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Step(String at, @Nullable String component, String what) {
         static Step of(Rollout.Step step) {
@@ -63,6 +68,65 @@ record RolloutView(
         }
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record IncidentView(
+            @Nullable String id,
+            @Nullable String symptoms,
+            @Nullable String startedAt) {
+        static @Nullable IncidentView of(Pin.@Nullable Incident incident) {
+            return incident == null
+                    ? null
+                    : new IncidentView(incident.id(), incident.symptoms(), Words.timeOrNull(incident.startedAt()));
+        }
+    }
+
+    /** Why it stalled or failed, the most likely cause first. */
+    record DiagnosisView(String at, List<CauseView> causes, List<String> unread) {
+        static @Nullable DiagnosisView of(@Nullable Diagnosis diagnosis, boolean withLogs) {
+            return diagnosis == null
+                    ? null
+                    : new DiagnosisView(
+                            Words.time(diagnosis.at()),
+                            diagnosis.causes().stream()
+                                    .map(cause -> CauseView.of(cause, withLogs))
+                                    .toList(),
+                            diagnosis.unread());
+        }
+    }
+
+    /** One cause; {@code log} for operators only. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CauseView(
+            String kind,
+            @Nullable String component,
+            String sentence,
+            List<String> evidence,
+            String advice,
+            @Nullable List<String> log) {
+        static CauseView of(Diagnosis.Cause cause, boolean withLogs) {
+            return new CauseView(
+                    cause.kind(),
+                    cause.component(),
+                    cause.sentence(),
+                    cause.evidence(),
+                    cause.advice(),
+                    withLogs ? cause.log() : null);
+        }
+    }
+
+    /** Who was told, or could not be. */
+    record ToldView(String at, String receiver, String what, String message, boolean delivered, String answer) {
+        static ToldView of(Rollout.Told told) {
+            return new ToldView(
+                    Words.time(told.at()),
+                    told.receiver(),
+                    told.what(),
+                    told.message(),
+                    told.delivered(),
+                    told.answer());
+        }
+    }
+
     /** One line of a history. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -85,7 +149,8 @@ record RolloutView(
         }
     }
 
-    static RolloutView of(Rollout rollout) {
+    /** @param withLogs whether a diagnosis shows lines of logs: to operators only */
+    static RolloutView of(Rollout rollout, boolean withLogs) {
         var phases = new LinkedHashMap<String, Double>();
         Phases.of(rollout).forEach((phase, took) -> phases.put(phase, took.toMillis() / 1000.0));
         var marks = new LinkedHashMap<String, String>();
@@ -109,6 +174,9 @@ record RolloutView(
                 Ordered.copy(phases),
                 rollout.timeline().stream().map(Step::of).toList(),
                 rollout.evidence(),
-                rollout.checks().stream().map(CheckView::of).toList());
+                rollout.checks().stream().map(CheckView::of).toList(),
+                IncidentView.of(rollout.incident()),
+                DiagnosisView.of(rollout.diagnosis(), withLogs),
+                rollout.told().stream().map(ToldView::of).toList());
     }
 }

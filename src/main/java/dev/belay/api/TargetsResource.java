@@ -102,7 +102,8 @@ class TargetsResource {
     @Path(ONE + "/rollouts/{id: [A-Za-z0-9][A-Za-z0-9._-]{0,99}}")
     @Needs(Role.VIEWER)
     public Response rollout(@PathParam(Authorization.TARGET) String target, @PathParam("id") String id) {
-        return Replies.read(desk.rollout(target, id), RolloutView::of);
+        boolean operator = session.covers(Role.OPERATOR);
+        return Replies.read(desk.rollout(target, id), rollout -> RolloutView.of(rollout, operator));
     }
 
     @GET

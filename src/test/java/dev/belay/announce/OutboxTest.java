@@ -35,7 +35,7 @@ class OutboxTest {
 
     /** facts 21: announcements sent twice. */
     @Test
-    void what_was_posted_is_not_posted_again_even_when_it_was_delivered() {
+    void facts_21_what_was_posted_is_not_posted_again_even_when_it_was_delivered() {
         var outbox = posted(Kind.RESTORED, "r", SLACK);
         assertThat(outbox.post(said(Kind.RESTORED, "r", NOW), List.of(SLACK), null)
                         .outbox())

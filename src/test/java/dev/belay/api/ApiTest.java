@@ -286,6 +286,20 @@ class ApiTest {
     }
 
     @Test
+    void lines_of_logs_are_shown_to_operators_only() throws Exception {
+        String path = SHOP + "/rollouts/20261120T145107Z-1";
+        for (String accept : List.of("application/json", "text/markdown")) {
+            assertThat(send(as("viewer", "GET", path).header("Accept", accept)).body())
+                    .contains("its container crashes", "exit code 1")
+                    .doesNotContain("last words");
+            assertThat(send(as("operator", "GET", path).header("Accept", accept))
+                            .body())
+                    .contains("last words");
+        }
+        assertThat(json(get("viewer", path)).at("/told/0/receiver").asText()).isEqualTo("slack");
+    }
+
+    @Test
     void whoever_accepts_anything_gets_json() throws Exception {
         var answer = send(as("viewer", "GET", SHOP + "/rollouts").header("Accept", "*/*"));
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");

@@ -2,6 +2,7 @@ package dev.belay.api;
 
 import dev.belay.model.CheckResult;
 import dev.belay.model.Condition;
+import dev.belay.model.Diagnosis;
 import dev.belay.model.Failure;
 import dev.belay.model.Metadata;
 import dev.belay.model.Rollout;
@@ -29,6 +30,9 @@ final class FakeDesk implements Desk {
     volatile @Nullable Failure failing;
 
     static Rollout rollout(Rollout.@Nullable Outcome outcome) {
+        var cause = new Diagnosis.Cause(
+                "Crashed", "api", "its container crashes", List.of("exit code 1"), "roll back", List.of("last words"));
+        var diagnosis = new Diagnosis(AT, List.of(cause), List.of());
         return new Rollout(
                 "20261120T145107Z-1",
                 "shop-production",
@@ -45,8 +49,8 @@ final class FakeDesk implements Desk {
                 new TreeMap<>(Map.of("api deployment", "ecs-svc/1")),
                 List.of(new CheckResult("health", false, CheckResult.State.PASSED, 1, 0, AT, AT, AT, "answered 200")),
                 null,
-                null,
-                List.of(),
+                diagnosis,
+                List.of(new Rollout.Told(AT, "slack", "started", "m1", true, "ok")),
                 outcome,
                 outcome == null ? null : "done");
     }
