@@ -55,6 +55,9 @@ final class ControlFront {
 
     private Optional<JsonNode> control(Request request, String path) {
         List<String> parts = List.of(path.split("/", -1));
+        if (parts.size() == 2 && request.method().equals("GET")) {
+            return Optional.ofNullable(simulators.get(parts.get(1))).map(Simulator::state);
+        }
         if (parts.size() != 3 || !request.method().equals("POST")) {
             return Optional.empty();
         }
@@ -112,6 +115,7 @@ final class ControlFront {
         usage.put("DELETE /_cloud/faults", "all well again");
         usage.put("GET /_cloud/faults", "the faults that stand");
         usage.put("GET /_cloud/state", "what is so in each service");
+        usage.put("GET /_cloud/sns", "what was published; so for each service");
         usage.put("GET /_cloud/calls", "the last 200 calls");
         usage.put("GET /_cloud/counts", "how many calls each operation got; DELETE /_cloud/calls starts anew");
         simulators.forEach((service, simulator) -> simulator

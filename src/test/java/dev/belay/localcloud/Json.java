@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,20 @@ public final class Json {
 
     public static BigDecimal seconds(Instant time) {
         return BigDecimal.valueOf(time.toEpochMilli(), 3);
+    }
+
+    /** The same document, with each {@link Instant} in it as seconds. */
+    public static JsonNode withTimes(JsonNode node) {
+        return switch (node) {
+            case POJONode pojo when pojo.getPojo() instanceof Instant time -> object().numberNode(seconds(time));
+            case ObjectNode object -> {
+                ObjectNode copy = object();
+                object.properties().forEach(field -> copy.set(field.getKey(), withTimes(field.getValue())));
+                yield copy;
+            }
+            case ArrayNode array -> array(array.valueStream().map(Json::withTimes));
+            case JsonNode value -> value;
+        };
     }
 
     public static List<String> texts(JsonNode array) {

@@ -3,13 +3,24 @@ package dev.belay.localcloud;
 import dev.belay.localcloud.cloudfront.CdnFront;
 import dev.belay.localcloud.cloudfront.CloudFrontSimulator;
 import dev.belay.localcloud.cloudfront.SimulatedOrigin;
+import dev.belay.localcloud.cloudwatch.CloudWatchSimulator;
 import dev.belay.localcloud.dynamodb.DynamoDbSimulator;
+import dev.belay.localcloud.ec2.Ec2Simulator;
 import dev.belay.localcloud.ecr.EcrSimulator;
 import dev.belay.localcloud.ecs.EcsSimulator;
+import dev.belay.localcloud.ecs.Surroundings;
+import dev.belay.localcloud.ecs.TaskNetwork;
+import dev.belay.localcloud.elb.Application;
 import dev.belay.localcloud.elb.ElbSimulator;
 import dev.belay.localcloud.elb.LoadBalancer;
 import dev.belay.localcloud.elb.TargetGroups;
+import dev.belay.localcloud.iam.IamSimulator;
+import dev.belay.localcloud.logs.LogsSimulator;
 import dev.belay.localcloud.s3.S3Simulator;
+import dev.belay.localcloud.secrets.SecretsManagerSimulator;
+import dev.belay.localcloud.secrets.SecretsOfTasks;
+import dev.belay.localcloud.secrets.SsmSimulator;
+import dev.belay.localcloud.sns.SnsSimulator;
 import dev.belay.localcloud.sts.StsSimulator;
 import java.net.URI;
 import java.time.InstantSource;
@@ -19,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -32,10 +44,15 @@ public final class LocalCloud implements AutoCloseable {
     private final Calls calls = new Calls();
     private final TargetGroups targetGroups = new TargetGroups();
     private final S3Simulator s3 = new S3Simulator();
+    private final Ec2Simulator ec2 = new Ec2Simulator();
+    private final LogsSimulator logs = new LogsSimulator();
+    private final SnsSimulator sns;
+    private final SecretsManagerSimulator secrets;
     private final EcrSimulator ecr;
     private final EcsSimulator ecs;
     private final DynamoDbSimulator dynamoDb;
     private final CloudFrontSimulator cloudFront;
+    private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final List<Runnable> fronts = new CopyOnWriteArrayList<>();
     private final HttpFront front;
 
@@ -72,13 +89,30 @@ public final class LocalCloud implements AutoCloseable {
     private LocalCloud(Options options) {
         this.options = options;
         ecr = new EcrSimulator(options.clock(), scope());
-        ecs = new EcsSimulator(options.clock(), scope(), options.speed(), ecr, targetGroups);
+        sns = new SnsSimulator(options.clock());
+        secrets = new SecretsManagerSimulator(options.clock());
+        SsmSimulator parameters = new SsmSimulator(options.clock());
+        IamSimulator iam = new IamSimulator(options.clock());
+        TaskNetwork network = (group, tasks, port) ->
+                ec2.lets(targetGroups.securityGroups(group), tasks, targetGroups.checkPort(group, port));
+        ecs = new EcsSimulator(
+                options.clock(),
+                scope(),
+                options.speed(),
+                new Surroundings(ecr, targetGroups, network, new SecretsOfTasks(secrets, parameters), iam, logs));
         dynamoDb = new DynamoDbSimulator(options.clock());
         cloudFront = new CloudFrontSimulator(options.clock(), options.speed());
         simulators.put("s3", s3);
         simulators.put("ecs", ecs);
-        simulators.put("ecr", ecr);
-        simulators.put("elasticloadbalancing", new ElbSimulator(targetGroups, ecs));
+        simulators.put("ecr", felt(ecr));
+        simulators.put("elasticloadbalancing", felt(new ElbSimulator(targetGroups, ecs)));
+        simulators.put("ec2", felt(ec2));
+        simulators.put("iam", felt(iam));
+        simulators.put("secretsmanager", felt(secrets));
+        simulators.put("ssm", felt(parameters));
+        simulators.put("logs", felt(logs));
+        simulators.put("monitoring", new CloudWatchSimulator(options.clock()));
+        simulators.put("sns", sns);
         simulators.put("sts", new StsSimulator(options.clock()));
         simulators.put("dynamodb", dynamoDb);
         simulators.put("cloudfront", cloudFront);
@@ -89,6 +123,11 @@ public final class LocalCloud implements AutoCloseable {
                 request -> request.path().startsWith(ControlFront.PATH)
                         ? Optional.of(control.answer(request))
                         : router.answer(request));
+    }
+
+    /** What is changed there is felt by tasks at once, and not before. */
+    private Simulator felt(Simulator simulator) {
+        return new FeltByTasks(simulator, ecs::settle);
     }
 
     public static LocalCloud start() {
@@ -126,6 +165,22 @@ public final class LocalCloud implements AutoCloseable {
         return ecr;
     }
 
+    public Ec2Simulator ec2() {
+        return ec2;
+    }
+
+    public LogsSimulator logs() {
+        return logs;
+    }
+
+    public SecretsManagerSimulator secretsManager() {
+        return secrets;
+    }
+
+    public SnsSimulator sns() {
+        return sns;
+    }
+
     public CloudFrontSimulator cloudFront() {
         return cloudFront;
     }
@@ -138,6 +193,11 @@ public final class LocalCloud implements AutoCloseable {
         return targetGroups;
     }
 
+    /** What the tasks of services of that name answer to their users. */
+    public void application(String service, Application application) {
+        applications.put(service, application);
+    }
+
     /**
      * Gives a service of the default account and region an address of its own, until the cloud is closed.
      *
@@ -145,7 +205,14 @@ public final class LocalCloud implements AutoCloseable {
      * @throws IllegalStateException naming the port, where it is taken
      */
     public URI loadBalancer(String cluster, String service, int port) {
-        LoadBalancer balancer = new LoadBalancer(ecs, scope(), cluster, service, port);
+        LoadBalancer balancer = new LoadBalancer(
+                ecs,
+                scope(),
+                cluster,
+                service,
+                (request, task) -> Optional.ofNullable(applications.get(service))
+                        .flatMap(application -> application.answer(request, task)),
+                port);
         fronts.add(balancer::close);
         return balancer.address();
     }

@@ -71,8 +71,8 @@ public final class LocalCloudMain {
                                 + ", s3://" + DemoWorld.BUCKET + ")",
                         "  the service    http://127.0.0.1:" + loadBalancer + "/health  (cluster " + DemoWorld.CLUSTER
                                 + ", service " + DemoWorld.SERVICE + ")",
-                        "  its versions   " + DemoWorld.GOOD + " (live, good) and " + DemoWorld.BAD
-                                + " (its /health answers 500)"));
+                        "  its versions   " + DemoWorld.GOOD + " (live, good), " + DemoWorld.EARLIER
+                                + " (good, older) and " + DemoWorld.BAD + " (its /health answers 500)"));
         return cloud;
     }
 

@@ -55,7 +55,7 @@ final class Router {
 
     private static Optional<Response> faulty(
             Fault fault, Request request, String service, String operation, Simulator simulator) {
-        Wire wire = simulator.wire();
+        Wire wire = simulator.wire(request);
         return switch (fault) {
             case Fault.Throttle() -> Optional.of(wire.throttled());
             case Fault.Broken(int status) -> Optional.of(wire.broken(status));

@@ -1,7 +1,13 @@
 package dev.belay.localcloud;
 
+import java.util.Comparator;
+
 /** An account and a region: what regional services keep their state by. */
 public record Scope(String account, String region) {
+    /** By account, then by region. */
+    public static final Comparator<Scope> ORDER =
+            Comparator.comparing(Scope::account).thenComparing(Scope::region);
+
     public static Scope of(Request request) {
         return new Scope(request.account(), request.region());
     }

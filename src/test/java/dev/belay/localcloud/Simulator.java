@@ -20,9 +20,14 @@ public interface Simulator extends AutoCloseable {
         return Wire.JSON_1_0;
     }
 
+    /** How this very request speaks, where a service has more than one protocol. */
+    default Wire wire(Request request) {
+        return wire();
+    }
+
     /** The API's name of the operation that is asked for, such as {@code UpdateService}. */
     default String operation(Request request) {
-        return wire().operation(request);
+        return wire(request).operation(request);
     }
 
     /** What can be broken here by hand: {@code POST /_cloud/SERVICE/NAME}, by name. */

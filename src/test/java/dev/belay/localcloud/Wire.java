@@ -8,8 +8,11 @@ public enum Wire {
     JSON_1_0,
     JSON_1_1,
     QUERY,
+    EC2,
     REST_XML,
-    S3;
+    S3,
+    /** Smithy RPC v2, which newer clients speak to CloudWatch. */
+    CBOR;
 
     /** Of the REST protocols only the method and path are known here; their simulators know the names. */
     public String operation(Request request) {
@@ -18,8 +21,9 @@ public enum Wire {
                 request.header("x-amz-target")
                         .map(target -> target.substring(target.lastIndexOf('.') + 1))
                         .orElse("Unknown");
-            case QUERY -> Form.of(request).getOrDefault("Action", "Unknown");
+            case QUERY, EC2 -> Form.of(request).getOrDefault("Action", "Unknown");
             case REST_XML, S3 -> request.method() + " " + request.path();
+            case CBOR -> request.path().substring(request.path().lastIndexOf('/') + 1);
         };
     }
 
@@ -38,6 +42,13 @@ public enum Wire {
                         "<ErrorResponse><Error><Type>" + (status < 500 ? "Sender" : "Receiver") + "</Type><Code>"
                                 + Xml.escape(code) + "</Code><Message>" + Xml.escape(message)
                                 + "</Message></Error><RequestId>local</RequestId></ErrorResponse>");
+            case EC2 ->
+                Response.of(
+                        status,
+                        "text/xml",
+                        "<Response><Errors><Error><Code>" + Xml.escape(code) + "</Code><Message>" + Xml.escape(message)
+                                + "</Message></Error></Errors><RequestID>local</RequestID></Response>");
+            case CBOR -> cbor(status, Json.object().put("__type", code).put("message", message));
             case S3 ->
                 Response.of(
                         status,
@@ -53,10 +64,26 @@ public enum Wire {
         return Response.of(200, contentType(), Json.write(body));
     }
 
+    /** An answer of Smithy RPC v2. */
+    public static Response cbor(int status, com.fasterxml.jackson.databind.JsonNode body) {
+        return new Response(
+                status, Map.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor"), Cbor.write(body));
+    }
+
+    /** The code by which a service says that there is no such operation. */
+    String unknownOperation() {
+        return switch (this) {
+            case JSON_1_0, JSON_1_1, CBOR -> "UnknownOperationException";
+            case QUERY, EC2, REST_XML -> "InvalidAction";
+            case S3 -> "NotImplemented";
+        };
+    }
+
     public Response throttled() {
         return switch (this) {
-            case JSON_1_0, JSON_1_1 -> error(400, "ThrottlingException", "Rate exceeded");
+            case JSON_1_0, JSON_1_1, CBOR -> error(400, "ThrottlingException", "Rate exceeded");
             case QUERY, REST_XML -> error(400, "Throttling", "Rate exceeded");
+            case EC2 -> error(503, "RequestLimitExceeded", "Request limit exceeded.");
             case S3 -> error(503, "SlowDown", "Please reduce your request rate.");
         };
     }
@@ -65,16 +92,19 @@ public enum Wire {
         String message = "User: arn:aws:iam::" + account + ":user/local is not authorized to perform: " + service + ":"
                 + operation + " because no identity-based policy allows the " + service + ":" + operation + " action";
         return switch (this) {
-            case JSON_1_0, JSON_1_1 -> error(400, "AccessDeniedException", message);
+            case JSON_1_0, JSON_1_1, CBOR -> error(400, "AccessDeniedException", message);
             case QUERY, REST_XML -> error(403, "AccessDenied", message);
+            case EC2 ->
+                error(403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + message);
             case S3 -> error(403, "AccessDenied", "Access Denied");
         };
     }
 
     public Response broken(int status) {
         String code = switch (this) {
-            case JSON_1_0, JSON_1_1 -> status == 503 ? "ServiceUnavailableException" : "ServerException";
+            case JSON_1_0, JSON_1_1, CBOR -> status == 503 ? "ServiceUnavailableException" : "ServerException";
             case QUERY, REST_XML -> status == 503 ? "ServiceUnavailable" : "InternalFailure";
+            case EC2 -> status == 503 ? "Unavailable" : "InternalError";
             case S3 -> status == 503 ? "ServiceUnavailable" : "InternalError";
         };
         return error(status, code, "The service cannot answer now. Please try again.");

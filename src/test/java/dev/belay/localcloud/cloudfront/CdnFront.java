@@ -25,6 +25,7 @@ public final class CdnFront implements AutoCloseable {
     private final Function<OriginRequest, Response> origin;
     private final InstantSource clock;
     private final EdgeCache cache = new EdgeCache();
+    private final OuterCache outer;
     private final HttpFront http;
 
     /**
@@ -44,7 +45,9 @@ public final class CdnFront implements AutoCloseable {
         this.distribution = distribution;
         this.origin = origin;
         this.clock = clock;
+        this.outer = new OuterCache(this::answer, clock);
         this.http = new HttpFront(port, this::serve);
+        cloudFront.edge(distribution, stands -> outer.stand(stands, cache.paths()));
     }
 
     /** An edge whose origin is that S3 endpoint. */
@@ -67,7 +70,7 @@ public final class CdnFront implements AutoCloseable {
             return Optional.of(failed(
                     403, "This distribution is not configured to allow the HTTP request method " + request.method()));
         }
-        Response answer = answer(Paths.encoded(Paths.decoded(request.path())));
+        Response answer = outer.answer(Paths.encoded(Paths.decoded(request.path())));
         boolean known = answer.status() == 200
                 && answer.header("ETag").isPresent()
                 && answer.header("ETag").equals(request.header("If-None-Match"));

@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,7 @@ public final class CloudFrontSimulator implements Simulator {
     private final InstantSource clock;
     private final double speed;
     private final Map<String, Distribution> distributions = new TreeMap<>();
+    private final Map<String, List<Consumer<Boolean>>> edges = new HashMap<>();
     private long issued;
 
     /** A CloudFront without distributions; {@code speed} 1 is as slow as AWS, 10 is ten times faster. */
@@ -58,6 +61,26 @@ public final class CloudFrontSimulator implements Simulator {
     /** Ends {@link #hold}: what would have completed meanwhile completes now. */
     public synchronized void release(String distribution) {
         settled(distribution).hold(false);
+    }
+
+    /** From now on the distribution, edges included, reads from that bucket in eu-north-1 and that path in it. */
+    public synchronized void origin(String distribution, String bucket, String originPath) {
+        Distribution found = settled(distribution);
+        Instant now = clock.instant();
+        DistributionConfig config = DistributionConfig.ofBucket(
+                found.config().callerReference(), bucket + ".s3.eu-north-1.amazonaws.com", originPath);
+        found.update(config, found.etag(), issue('E'), now, now);
+    }
+
+    /** From now on another cache stands before the distribution's edges, which hears of no invalidation; or no longer. */
+    public synchronized void outerCache(String distribution, boolean stands) {
+        settled(distribution);
+        edges.getOrDefault(distribution, List.of()).forEach(edge -> edge.accept(stands));
+    }
+
+    /** Tells the edge when {@link #outerCache} is asked for. */
+    synchronized void edge(String distribution, Consumer<Boolean> outerCache) {
+        edges.computeIfAbsent(distribution, d -> new ArrayList<>()).add(outerCache);
     }
 
     /** All invalidations of the distribution, oldest first. */
@@ -102,15 +125,28 @@ public final class CloudFrontSimulator implements Simulator {
         String usage = "{\"distribution\": \"E2EXAMPLE\"}: ";
         return Map.of(
                 "hold",
-                control(usage + "no invalidation of it completes until it is released", this::hold),
+                control(usage + "no invalidation of it completes until it is released", (id, body) -> hold(id)),
                 "release",
-                control(usage + "what would have completed meanwhile completes now", this::release));
+                control(usage + "what would have completed meanwhile completes now", (id, body) -> release(id)),
+                "origin",
+                control(
+                        "{\"distribution\": \"E2EXAMPLE\", \"bucket\": \"shop-frontend\", \"path\": \"\"}: it reads from"
+                                + " that bucket and path, edges included",
+                        (id, body) -> origin(
+                                id,
+                                body.path("bucket").asText(),
+                                body.path("path").asText(""))),
+                "outer-cache",
+                control(
+                        usage + "another cache stands before it, keeps what it serves now as long as Cache-Control says"
+                                + " and hears of no invalidation; \"on\": false takes it away",
+                        (id, body) -> outerCache(id, body.path("on").asBoolean(true))));
     }
 
-    private Control control(String usage, Consumer<String> effect) {
+    private Control control(String usage, BiConsumer<String, JsonNode> effect) {
         return new Control(usage, body -> {
             try {
-                effect.accept(body.path("distribution").asText());
+                effect.accept(body.path("distribution").asText(), body);
             } catch (Refusal refusal) {
                 throw new IllegalArgumentException(refusal.getMessage(), refusal);
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,14 @@ final class EdgeCache {
                             now.plus(lifetime(
                                     answer.header("Cache-Control").orElse("").toLowerCase(Locale.ROOT)))));
         }
+    }
+
+    synchronized Set<String> paths() {
+        return Set.copyOf(kept.keySet());
+    }
+
+    synchronized void clear() {
+        kept.clear();
     }
 
     private void apply(List<Invalidation> completed) {

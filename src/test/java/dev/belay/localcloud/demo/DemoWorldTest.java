@@ -156,7 +156,7 @@ class DemoWorldTest {
             assertThat(got.failures()).hasSize(1);
             ecr.putImage(b -> b.repositoryName("shop-api").imageTag("new").imageManifest("{}"));
             assertThat(ecr.describeImages(b -> b.repositoryName("shop-api")).imageDetails())
-                    .hasSize(3);
+                    .hasSize(4);
         }
     }
 

@@ -36,13 +36,14 @@ final class Repository {
         return found;
     }
 
-    /** Takes the tag away, or the image with all its tags where a digest is given. */
+    /** Takes the tag away and with the last one its image, or the image with all its tags where a digest is given. */
     void delete(String digest, String tag) {
-        if (digest.isEmpty()) {
-            tags.remove(tag);
-        } else {
+        String image = digest.isEmpty() ? tags.remove(tag) : digest;
+        if (!digest.isEmpty()) {
             tags.values().removeIf(digest::equals);
         }
-        images.keySet().removeIf(known -> !tags.containsValue(known));
+        if (!tags.containsValue(image)) {
+            images.remove(image);
+        }
     }
 }

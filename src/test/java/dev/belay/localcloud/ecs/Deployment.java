@@ -25,6 +25,8 @@ final class Deployment {
     Rollout rollout = Rollout.IN_PROGRESS;
     String reason;
     int failedTasks;
+    /** How often no task could be started for want of a role. */
+    int refusals;
     /** Made by the circuit breaker; one that fails itself is not rolled back again. */
     boolean rollsBack;
     /** ECS stops counting failures once a task of the deployment was well. */

@@ -27,7 +27,8 @@ final class EcsControls {
                 new Control(
                         "{\"image\": \"20261120-1430\", \"behaviour\": \"unhealthy\"}: what images whose name contains the text"
                                 + " do: healthy, unhealthy (/health answers 500), not-ready (/ready answers 500),"
-                                + " no-health-route (404), crash (exitCode, seconds), missing, registry-unreachable",
+                                + " no-health-route (404), no-check-route (/health and /ready 404), crash (exitCode, seconds),"
+                                + " out-of-memory (seconds), missing, pull-denied, registry-unreachable",
                         this::version));
         controls.put("versions-reset", new Control("{}: all images behave as at first", body -> {
             ecs.behaveWell();
@@ -52,7 +53,19 @@ final class EcsControls {
                             ecs.capacity(scope(body), text(body, "cluster"), text(body, "service"), tasks);
                             return ecs.state();
                         }));
+        controls.put(
+                "register-without",
+                new Control(
+                        "{\"family\": \"shop-api\", \"image\": \"20261118-0800\", \"variable\": \"DB_HOST\"}: a new revision"
+                                + " like the newest of that image, without that variable",
+                        this::registerWithout));
         return controls;
+    }
+
+    private JsonNode registerWithout(JsonNode body) {
+        String registered =
+                ecs.registerWithout(scope(body), text(body, "family"), text(body, "image"), text(body, "variable"));
+        return Json.object().put("registered", registered);
     }
 
     private JsonNode version(JsonNode body) {
@@ -64,6 +77,9 @@ final class EcsControls {
             case "not-ready" -> new ImageBehaviour.Serves(200, 500);
             case "no-health-route" -> ImageBehaviour.noHealthRoute();
             case "crash" -> ImageBehaviour.crashes(body.path("exitCode").asInt(1), after);
+            case "no-check-route" -> ImageBehaviour.noCheckRoutes();
+            case "out-of-memory" -> ImageBehaviour.outOfMemory(after);
+            case "pull-denied" -> ImageBehaviour.pullDenied();
             case "missing" -> ImageBehaviour.missing();
             case "registry-unreachable" -> ImageBehaviour.registryUnreachable();
             default -> throw new IllegalArgumentException("no behaviour '" + kind + "'");

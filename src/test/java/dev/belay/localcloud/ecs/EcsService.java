@@ -2,6 +2,8 @@ package dev.belay.localcloud.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.localcloud.Json;
+import dev.belay.localcloud.Scope;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class EcsService {
 
     record Event(String id, Instant at, String message) {}
 
+    final Scope scope;
     final String name;
     final String cluster;
     final String arn;
@@ -42,7 +45,8 @@ final class EcsService {
     private final Deque<Event> events = new ArrayDeque<>();
     private final Ids ids;
 
-    EcsService(String name, String cluster, String arn, ObjectNode settings, Instant now, Ids ids) {
+    EcsService(Scope scope, String name, String cluster, String arn, ObjectNode settings, Instant now, Ids ids) {
+        this.scope = scope;
         this.name = name;
         this.cluster = cluster;
         this.arn = arn;
@@ -85,6 +89,12 @@ final class EcsService {
                 .map(balancer -> balancer.path("targetGroupArn").asText(""))
                 .filter(group -> !group.isEmpty())
                 .toList();
+    }
+
+    List<String> securityGroups() {
+        return Json.texts(settings.path("networkConfiguration")
+                .path("awsvpcConfiguration")
+                .path("securityGroups"));
     }
 
     String controller() {

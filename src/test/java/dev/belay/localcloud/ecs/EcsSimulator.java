@@ -42,13 +42,23 @@ public final class EcsSimulator implements Simulator {
      * @param home the account and region that control routes mean where they name none
      * @param speed how many times faster than usual tasks start and stop
      */
-    public EcsSimulator(InstantSource clock, Scope home, double speed, ImageRegistry registry, TargetChecks checks) {
+    public EcsSimulator(InstantSource clock, Scope home, double speed, Surroundings surroundings) {
         this.clock = clock;
         this.home = home;
-        images = new Images(registry);
+        images = new Images(surroundings.images());
         Timing timing = new Timing(speed);
-        life = new TaskLife(images, checks, timing);
-        scheduler = new Scheduler(life, timing, ids);
+        life = new TaskLife(images, surroundings, timing);
+        scheduler = new Scheduler(life, timing, ids, surroundings.roles());
+    }
+
+    /** One for which nothing but images and checks can go wrong. */
+    public EcsSimulator(InstantSource clock, Scope home, double speed, ImageRegistry registry, TargetChecks checks) {
+        this(clock, home, speed, Surroundings.of(registry, checks));
+    }
+
+    /** Lets happen what was due by now. */
+    public synchronized void settle() {
+        advance();
     }
 
     @Override
@@ -69,7 +79,7 @@ public final class EcsSimulator implements Simulator {
     }
 
     private JsonNode call(EcsRegion region, String operation, ObjectNode body, Instant now) {
-        Views views = new Views(region.scope, images);
+        Views views = new Views(region.scope);
         ServiceCalls services = new ServiceCalls(region, scheduler, views, ids);
         TaskCalls tasks = new TaskCalls(region, views, life);
         ClusterCalls clusters = new ClusterCalls(region);
@@ -103,7 +113,11 @@ public final class EcsSimulator implements Simulator {
 
     private Instant advance() {
         Instant now = clock.instant();
-        regions.values().forEach(region -> region.services().forEach(service -> scheduler.advance(service, now)));
+        regions.values()
+                .forEach(region -> region.services().forEach(service -> {
+                    scheduler.advance(service, now);
+                    service.tasks.forEach(task -> life.writeOn(service, task, now));
+                }));
         return now;
     }
 
@@ -114,6 +128,24 @@ public final class EcsSimulator implements Simulator {
         advance();
         images.set(pattern, behaviour);
         advance();
+    }
+
+    /** Containers of images whose name contains the pattern exit at once where their environment lacks one of these. */
+    public synchronized void need(String pattern, String... variables) {
+        images.need(pattern, List.of(variables));
+    }
+
+    /**
+     * Registers a revision like the newest ACTIVE one of the family whose images' names contain the piece, but without
+     * that variable; its ARN.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public synchronized String registerWithout(Scope scope, String family, String image, String variable) {
+        return region(scope)
+                .taskDefinitions
+                .registerWithout(family, image, variable, advance())
+                .orElseThrow(() -> new IllegalArgumentException("no revision of " + family + " runs " + image));
     }
 
     /** All images behave as they did at first. */
@@ -147,7 +179,7 @@ public final class EcsSimulator implements Simulator {
         advance();
         return regions.values().stream()
                 .flatMap(EcsRegion::services)
-                .flatMap(service -> Targets.of(service, targetGroupArn, life))
+                .flatMap(service -> Targets.of(service, targetGroupArn, life, clock.instant()))
                 .toList();
     }
 

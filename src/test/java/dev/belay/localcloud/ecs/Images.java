@@ -1,12 +1,18 @@
 package dev.belay.localcloud.ecs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What each image does. The last pattern set that fits an image decides; without one, what is there is healthy. */
 final class Images {
     private final Map<String, ImageBehaviour> behaviours = new LinkedHashMap<>();
+    /** Variables that containers of such images need, by a piece of the image's name. */
+    private final Map<String, List<String>> needs = new LinkedHashMap<>();
+
     private final ImageRegistry registry;
 
     Images(ImageRegistry registry) {
@@ -19,6 +25,10 @@ final class Images {
         behaviours.put(pattern, behaviour);
     }
 
+    void need(String pattern, List<String> variables) {
+        needs.put(pattern, List.copyOf(variables));
+    }
+
     void reset() {
         behaviours.clear();
     }
@@ -27,7 +37,28 @@ final class Images {
         return behaviours;
     }
 
-    ImageBehaviour of(String image) {
+    /** What the container does: its image's behaviour, unless its environment lacks what the image needs. */
+    ImageBehaviour of(JsonNode container) {
+        String image = container.path("image").asText();
+        ImageBehaviour own = of(image);
+        return own instanceof ImageBehaviour.Serves
+                ? needs.entrySet().stream()
+                        .filter(entry -> image.contains(entry.getKey()))
+                        .flatMap(entry -> entry.getValue().stream())
+                        .filter(variable -> !has(container, variable))
+                        .findFirst()
+                        .map(ImageBehaviour::lacks)
+                        .orElse(own)
+                : own;
+    }
+
+    private static boolean has(JsonNode container, String variable) {
+        return Stream.of("environment", "secrets")
+                .flatMap(list -> container.path(list).valueStream())
+                .anyMatch(given -> given.path("name").asText().equals(variable));
+    }
+
+    private ImageBehaviour of(String image) {
         return behaviours.entrySet().stream()
                 .filter(entry -> image.contains(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -21,9 +21,11 @@ final class Scheduler {
     private final TaskLife life;
     private final Timing timing;
     private final Ids ids;
+    private final TaskRoles roles;
     private int addresses;
 
-    Scheduler(TaskLife life, Timing timing, Ids ids) {
+    Scheduler(TaskLife life, Timing timing, Ids ids, TaskRoles roles) {
+        this.roles = roles;
         this.life = life;
         this.timing = timing;
         this.ids = ids;
@@ -175,6 +177,13 @@ final class Scheduler {
             primary.wakeBy(primary.launchAfter);
             return;
         }
+        Optional<String> role = primary.taskDefinition.roles().stream()
+                .filter(needed -> !roles.assumable(needed))
+                .findFirst();
+        if (role.isPresent()) {
+            refuse(service, role.get(), now);
+            return;
+        }
         int placed = Math.clamp(service.capacity - service.count(task -> !task.stopped()), 0, starts);
         if (placed < starts && !service.placementFails) {
             service.event(
@@ -191,6 +200,20 @@ final class Scheduler {
             service.event(now, "has started " + placed + " tasks: " + named(started) + ".");
             service.steady = false;
         }
+    }
+
+    /** Nothing is started, and ECS tries again, ever more slowly. */
+    private void refuse(EcsService service, String role, Instant now) {
+        Deployment primary = service.primary();
+        primary.refusals++;
+        primary.launchAfter = now.plus(timing.beforeNextLaunch(primary.refusals, 1));
+        primary.wakeBy(primary.launchAfter);
+        service.event(
+                now,
+                "failed to launch a task with (error ECS was unable to assume the role '" + role
+                        + "' that was provided for this task. Please verify that the role being passed has the proper"
+                        + " trust relationship and permissions and that your IAM user has permissions to pass this"
+                        + " role.).");
     }
 
     private Task task(Deployment deployment, Instant now) {

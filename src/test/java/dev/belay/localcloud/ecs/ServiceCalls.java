@@ -45,7 +45,7 @@ final class ServiceCalls {
         ObjectNode settings = body.deepCopy();
         defaults(settings);
         String arn = region.scope.arn("ecs", "service/" + cluster + "/" + name);
-        EcsService service = new EcsService(name, cluster, arn, settings, now, ids);
+        EcsService service = new EcsService(region.scope, name, cluster, arn, settings, now, ids);
         service.desired = body.path("desiredCount").asInt(0);
         if (!service.controller().equals("EXTERNAL")) {
             TaskDefinition definition = definition(body.path("taskDefinition").asText(""));

@@ -1,6 +1,8 @@
 package dev.belay.localcloud.ecs;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One task. Times that have not come are {@link Instant#MAX}. */
@@ -38,6 +40,10 @@ final class Task {
     String failingContainer = "";
     Optional<Integer> exitCode = Optional.empty();
     String containerReason = "";
+    /** Digests of the images as they were pulled, by the image's name: a tag may move later. */
+    final Map<String, String> digests = new HashMap<>();
+
+    Instant loggedUntil = Instant.MIN;
 
     Task(String id, Deployment deployment, String address, Instant now, Instant phaseEndsAt) {
         this.id = id;

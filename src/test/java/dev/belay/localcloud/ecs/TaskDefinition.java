@@ -3,6 +3,8 @@ package dev.belay.localcloud.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One revision of a family, in the form in which it is described.
@@ -32,6 +34,14 @@ record TaskDefinition(ObjectNode json, ArrayNode tags) {
 
     JsonNode containers() {
         return json.path("containerDefinitions");
+    }
+
+    /** ARNs of the roles that ECS takes on for its tasks. */
+    List<String> roles() {
+        return Stream.of("executionRoleArn", "taskRoleArn")
+                .map(field -> json.path(field).asText(""))
+                .filter(role -> !role.isEmpty())
+                .toList();
     }
 
     /** {@code family:revision}. */

@@ -50,6 +50,33 @@ final class TaskDefinitions {
         return described(registered, true);
     }
 
+    /** A revision like the newest ACTIVE one that runs such an image, but without a variable; its ARN. */
+    Optional<String> registerWithout(String family, String image, String variable, Instant now) {
+        return families.getOrDefault(family, List.of()).reversed().stream()
+                .filter(TaskDefinition::active)
+                .filter(definition -> definition
+                        .containers()
+                        .valueStream()
+                        .anyMatch(container -> container.path("image").asText().contains(image)))
+                .findFirst()
+                .map(definition -> {
+                    ObjectNode body = definition.json().deepCopy();
+                    body.path("containerDefinitions")
+                            .forEach(container -> ((ObjectNode) container)
+                                    .set(
+                                            "environment",
+                                            Json.array(container
+                                                    .path("environment")
+                                                    .valueStream()
+                                                    .filter(given -> !given.path("name")
+                                                            .asText()
+                                                            .equals(variable)))));
+                    return register(body, now)
+                            .at("/taskDefinition/taskDefinitionArn")
+                            .asText();
+                });
+    }
+
     ObjectNode deregister(ObjectNode body, Instant now) {
         String name = body.path("taskDefinition").asText("");
         TaskDefinition definition = name.contains(":")

@@ -9,12 +9,23 @@ import java.util.Optional;
 final class TaskLife {
     private final Images images;
     private final TargetChecks checks;
+    private final TaskNetwork network;
+    private final Startup startup;
+    private final Scribe scribe;
     private final Timing timing;
 
-    TaskLife(Images images, TargetChecks checks, Timing timing) {
+    TaskLife(Images images, Surroundings surroundings, Timing timing) {
         this.images = images;
-        this.checks = checks;
+        this.checks = surroundings.checks();
+        this.network = surroundings.network();
+        this.startup = new Startup(images, surroundings.secrets());
+        this.scribe = new Scribe(surroundings.logs());
         this.timing = timing;
+    }
+
+    /** Writes down what the task has said until now. */
+    void writeOn(EcsService service, Task task, Instant now) {
+        scribe.goneOn(service, task, now);
     }
 
     /** Lets happen what is due. Nothing of a task happens between two calls. */
@@ -41,37 +52,35 @@ final class TaskLife {
     }
 
     private void start(EcsService service, Task task, Instant now) {
-        for (JsonNode container : task.deployment.taskDefinition.containers()) {
-            String image = container.path("image").asText();
-            Optional<String> fault = switch (images.of(image)) {
-                case ImageBehaviour.Missing() -> Optional.of(cannotPull(image));
-                case ImageBehaviour.NeverStarts(String reason) -> Optional.of(reason);
-                case ImageBehaviour.Serves s -> Optional.empty();
-                case ImageBehaviour.Crashes c -> Optional.empty();
-            };
-            if (fault.isPresent()) {
-                task.failingContainer = container.path("name").asText();
-                task.containerReason = fault.get();
-                failed(service, task, now);
-                stop(task, now, "TaskFailedToStart", fault.get(), Duration.ZERO);
-                return;
-            }
+        Optional<Startup.Refusal> refusal = startup.refusal(service, task.deployment.taskDefinition);
+        if (refusal.isPresent()) {
+            task.failingContainer = refusal.get().container();
+            task.containerReason =
+                    refusal.get().toldByContainer() ? refusal.get().reason() : "";
+            failed(service, task, now);
+            stop(task, now, "TaskFailedToStart", refusal.get().reason(), Duration.ZERO);
+            return;
         }
+        task.deployment.taskDefinition.containers().forEach(container -> {
+            String image = container.path("image").asText();
+            images.digest(image).ifPresent(digest -> task.digests.put(image, digest));
+        });
         task.startedAt = now;
         task.checkedAt = now.plus(timing.firstHealthCheck());
         enter(task, Task.Phase.RUNNING, Instant.MAX);
+        scribe.started(service, task, now);
         service.targetGroups()
                 .forEach(group -> service.event(now, "registered 1 targets in (target-group " + group + ")"));
     }
 
-    private static String cannotPull(String image) {
-        return "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
-                + image + ": " + image + ": not found";
-    }
-
     private void run(EcsService service, Task task, Instant now) {
         if (!task.crashesAt.isAfter(now)) {
-            task.exitCode = crash(task).map(ImageBehaviour.Crashes::exitCode);
+            scribe.goneOn(service, task, now);
+            crash(task).ifPresent(crash -> {
+                task.exitCode = Optional.of(crash.exitCode());
+                task.containerReason = crash.reason();
+                scribe.crashed(service, task, now, crash);
+            });
             failed(service, task, now);
             stop(task, now, "EssentialContainerExited", "Essential container in task exited", Duration.ZERO);
         } else if (!task.killedAt.isAfter(now)) {
@@ -139,7 +148,7 @@ final class TaskLife {
         for (JsonNode balancer : service.loadBalancers()) {
             String group = balancer.path("targetGroupArn").asText();
             int port = balancer.path("containerPort").asInt();
-            int status = status(group, task, balancer);
+            int status = status(service, task, balancer);
             if (status != 200) {
                 return Optional.of("(port " + port + ") is unhealthy in (target-group " + group + ") due to (reason "
                         + reason(status) + ")");
@@ -148,20 +157,27 @@ final class TaskLife {
         return Optional.empty();
     }
 
-    /** What the group's health check gets; 0 for no answer. */
-    int status(String group, Task task, JsonNode balancer) {
-        return serves(task, balancer.path("containerName").asText())
-                .map(serves -> checks.status(
-                        group, serves, balancer.path("containerPort").asInt()))
-                .orElse(0);
+    /** What the group's health check gets, as {@link TargetChecks#status} says it. */
+    int status(EcsService service, Task task, JsonNode balancer) {
+        String group = balancer.path("targetGroupArn").asText();
+        int port = balancer.path("containerPort").asInt();
+        return network.lets(group, service.securityGroups(), port)
+                ? serves(task, balancer.path("containerName").asText())
+                        .map(serves -> checks.status(group, serves, port))
+                        .orElse(TargetChecks.REFUSED)
+                : TargetChecks.LOST;
     }
 
     static String reason(int status) {
-        return status == 0 ? "Health checks failed" : "Health checks failed with these codes: [" + status + "]";
+        return switch (status) {
+            case TargetChecks.REFUSED -> "Health checks failed";
+            case TargetChecks.LOST -> "Request timed out";
+            default -> "Health checks failed with these codes: [" + status + "]";
+        };
     }
 
     Optional<ImageBehaviour.Serves> serves(Task task, String container) {
-        return image(task, container)
+        return container(task, container)
                 .map(images::of)
                 .flatMap(behaviour -> behaviour instanceof ImageBehaviour.Serves s
                         ? Optional.of(s)
@@ -171,18 +187,21 @@ final class TaskLife {
     }
 
     static Optional<String> image(Task task, String container) {
+        return container(task, container).map(c -> c.path("image").asText());
+    }
+
+    private static Optional<JsonNode> container(Task task, String name) {
         return task.deployment
                 .taskDefinition
                 .containers()
                 .valueStream()
-                .filter(c -> container.isEmpty() || c.path("name").asText().equals(container))
-                .map(c -> c.path("image").asText())
+                .filter(c -> name.isEmpty() || c.path("name").asText().equals(name))
                 .findFirst();
     }
 
     private Optional<ImageBehaviour.Crashes> crash(Task task) {
         for (JsonNode container : task.deployment.taskDefinition.containers()) {
-            if (images.of(container.path("image").asText()) instanceof ImageBehaviour.Crashes crashes
+            if (images.of(container) instanceof ImageBehaviour.Crashes crashes
                     && container.path("essential").asBoolean(true)) {
                 task.failingContainer = container.path("name").asText();
                 return Optional.of(crashes);

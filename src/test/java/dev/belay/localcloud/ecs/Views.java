@@ -28,11 +28,9 @@ final class Views {
             "availabilityZoneRebalancing");
 
     private final Scope scope;
-    private final Images images;
 
-    Views(Scope scope, Images images) {
+    Views(Scope scope) {
         this.scope = scope;
-        this.images = images;
     }
 
     ObjectNode service(EcsService service, boolean withTags) {
@@ -136,8 +134,8 @@ final class Views {
         json.put("taskArn", taskArn(service, task)).put("name", name).put("image", image);
         json.put("lastStatus", task.running() ? "RUNNING" : task.stopped() ? "STOPPED" : "PENDING");
         json.put("healthStatus", "UNKNOWN").put("runtimeId", task.id + "-" + name);
-        if (!task.startedAt.equals(Instant.MAX)) {
-            images.digest(image).ifPresent(digest -> json.put("imageDigest", digest));
+        if (task.digests.containsKey(image)) {
+            json.put("imageDigest", task.digests.get(image));
         }
         boolean failing = name.equals(task.failingContainer);
         if (failing && !task.containerReason.isEmpty()) {

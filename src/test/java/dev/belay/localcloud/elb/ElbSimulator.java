@@ -2,22 +2,21 @@ package dev.belay.localcloud.elb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.localcloud.Form;
 import dev.belay.localcloud.Json;
+import dev.belay.localcloud.Query;
+import dev.belay.localcloud.RefusedException;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Scope;
 import dev.belay.localcloud.Simulator;
 import dev.belay.localcloud.Wire;
-import dev.belay.localcloud.Xml;
 import dev.belay.localcloud.ecs.EcsSimulator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Elastic Load Balancing, version 2: target groups, and how the tasks behind them fare. */
+/** Elastic Load Balancing, version 2: load balancers, target groups, and how the tasks behind them fare. */
 public final class ElbSimulator implements Simulator {
+    private static final String NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
     private final TargetGroups groups;
     private final EcsSimulator ecs;
 
@@ -33,104 +32,115 @@ public final class ElbSimulator implements Simulator {
 
     @Override
     public Response handle(Request request) {
-        Map<String, String> form = Form.of(request);
         String operation = operation(request);
+        try {
+            return Query.answer(operation, NAMESPACE, call(Scope.of(request), operation, Query.read(request)));
+        } catch (RefusedException e) {
+            return e.on(wire());
+        }
+    }
+
+    private ObjectNode call(Scope scope, String operation, ObjectNode body) {
         return switch (operation) {
-            case "CreateTargetGroup" -> create(Scope.of(request), form);
-            case "ModifyTargetGroup" -> modify(form);
-            case "DescribeTargetGroups" -> describe(form);
-            case "DescribeTargetHealth" -> health(form);
-            default ->
-                wire().error(400, "InvalidAction", "the local cloud's ELB does not know the operation " + operation);
+            case "CreateTargetGroup" -> create(scope, body);
+            case "ModifyTargetGroup" -> modify(body);
+            case "DescribeTargetGroups" -> describe(body);
+            case "DescribeTargetHealth" -> health(body);
+            case "DescribeLoadBalancers" -> balancers(body);
+            default -> throw RefusedException.unknown(wire(), "ELB", operation);
         };
     }
 
-    private Response create(Scope scope, Map<String, String> form) {
+    private ObjectNode create(Scope scope, ObjectNode body) {
         TargetGroup made = groups.create(
                 scope,
-                form.getOrDefault("Name", ""),
-                Integer.parseInt(form.getOrDefault("Port", "80")),
-                form.getOrDefault("HealthCheckPath", "/"));
-        groups.put(changed(made, form));
-        return answer("CreateTargetGroup", listed(List.of(changed(made, form))));
+                body.path("Name").asText(""),
+                body.path("Port").asInt(80),
+                body.path("HealthCheckPath").asText("/"));
+        groups.put(changed(made, body));
+        return listed(Stream.of(changed(made, body)));
     }
 
-    private Response modify(Map<String, String> form) {
-        Optional<TargetGroup> found = groups.find(form.getOrDefault("TargetGroupArn", ""));
-        found.ifPresent(group -> groups.put(changed(group, form)));
-        return found.map(group -> answer("ModifyTargetGroup", listed(List.of(changed(group, form)))))
-                .orElseGet(this::notFound);
+    private ObjectNode modify(ObjectNode body) {
+        TargetGroup group = changed(required(body.path("TargetGroupArn").asText("")), body);
+        groups.put(group);
+        return listed(Stream.of(group));
     }
 
-    private static TargetGroup changed(TargetGroup group, Map<String, String> form) {
+    private static TargetGroup changed(TargetGroup group, ObjectNode body) {
+        String port = body.path("HealthCheckPort").asText(group.healthCheckPort());
+        if (!port.matches("traffic-port|\\d{1,5}")) {
+            throw new RefusedException("ValidationError", "Health check port '" + port + "' is not valid");
+        }
         return new TargetGroup(
                 group.arn(),
                 group.name(),
                 group.port(),
-                form.getOrDefault("HealthCheckPath", group.healthCheckPath()),
-                form.getOrDefault("HealthCheckPort", group.healthCheckPort()),
-                form.getOrDefault("Matcher.HttpCode", group.matcher()));
+                body.path("HealthCheckPath").asText(group.healthCheckPath()),
+                port,
+                body.path("Matcher").path("HttpCode").asText(group.matcher()),
+                group.loadBalancers());
     }
 
-    private Response describe(Map<String, String> form) {
-        List<String> arns = Form.members(form, "TargetGroupArns");
-        List<String> names = Form.members(form, "Names");
+    private ObjectNode describe(ObjectNode body) {
+        List<String> arns = Json.texts(body.path("TargetGroupArns"));
+        List<String> names = Json.texts(body.path("Names"));
+        String balancer = body.path("LoadBalancerArn").asText("");
         List<TargetGroup> found = groups.all().stream()
                 .filter(group -> arns.isEmpty() || arns.contains(group.arn()))
                 .filter(group -> names.isEmpty() || names.contains(group.name()))
+                .filter(group -> balancer.isEmpty() || group.loadBalancers().contains(balancer))
                 .toList();
-        return found.size() < Math.max(arns.size(), names.size())
-                ? notFound()
-                : answer("DescribeTargetGroups", listed(found));
-    }
-
-    private static String listed(List<TargetGroup> found) {
-        return found.stream()
-                .map(group -> "<member>" + Xml.element("TargetGroupArn", group.arn())
-                        + Xml.element("TargetGroupName", group.name()) + "<Protocol>HTTP</Protocol>"
-                        + Xml.element("Port", Integer.toString(group.port())) + "<TargetType>ip</TargetType>"
-                        + "<HealthCheckEnabled>true</HealthCheckEnabled><HealthCheckProtocol>HTTP</HealthCheckProtocol>"
-                        + Xml.element("HealthCheckPath", group.healthCheckPath())
-                        + Xml.element("HealthCheckPort", group.healthCheckPort()) + "<Matcher>"
-                        + Xml.element("HttpCode", group.matcher()) + "</Matcher></member>")
-                .collect(Collectors.joining("", "<TargetGroups>", "</TargetGroups>"));
-    }
-
-    private Response health(Map<String, String> form) {
-        String arn = form.getOrDefault("TargetGroupArn", "");
-        List<EcsSimulator.Target> targets = ecs.targets(arn);
-        if (groups.find(arn).isEmpty() && targets.isEmpty()) {
-            return notFound();
+        if (found.size() < Math.max(arns.size(), names.size())) {
+            throw notFound();
         }
-        return answer(
-                "DescribeTargetHealth",
-                targets.stream()
-                        .map(ElbSimulator::described)
-                        .collect(Collectors.joining("", "<TargetHealthDescriptions>", "</TargetHealthDescriptions>")));
+        return listed(found.stream());
     }
 
-    private static String described(EcsSimulator.Target target) {
-        String port = Integer.toString(target.port());
-        String why = target.reason().isEmpty()
-                ? ""
-                : Xml.element("Reason", target.reason()) + Xml.element("Description", target.description());
-        return "<member><Target>" + Xml.element("Id", target.address()) + Xml.element("Port", port) + "</Target>"
-                + Xml.element("HealthCheckPort", port) + "<TargetHealth>" + Xml.element("State", target.state()) + why
-                + "</TargetHealth></member>";
+    private static ObjectNode listed(Stream<TargetGroup> found) {
+        return Json.object().set("TargetGroups", Json.array(found.map(TargetGroup::described)));
     }
 
-    private Response notFound() {
-        return wire().error(400, "TargetGroupNotFound", "One or more target groups not found");
+    private ObjectNode balancers(ObjectNode body) {
+        List<String> arns = Json.texts(body.path("LoadBalancerArns"));
+        List<String> names = Json.texts(body.path("Names"));
+        List<Balancer> found = groups.balancers().stream()
+                .filter(balancer -> arns.isEmpty() || arns.contains(balancer.arn()))
+                .filter(balancer -> names.isEmpty() || names.contains(balancer.name()))
+                .toList();
+        if (found.size() < Math.max(arns.size(), names.size())) {
+            throw new RefusedException("LoadBalancerNotFound", "One or more load balancers not found");
+        }
+        return Json.object().set("LoadBalancers", Json.array(found.stream().map(Balancer::described)));
     }
 
-    private static Response answer(String operation, String result) {
-        return Response.of(
-                200,
-                "text/xml",
-                "<" + operation + "Response xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\"><"
-                        + operation + "Result>" + result + "</" + operation
-                        + "Result><ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></" + operation
-                        + "Response>");
+    private ObjectNode health(ObjectNode body) {
+        String arn = body.path("TargetGroupArn").asText("");
+        List<EcsSimulator.Target> targets = ecs.targets(arn);
+        if (targets.isEmpty()) {
+            required(arn);
+        }
+        return Json.object()
+                .set("TargetHealthDescriptions", Json.array(targets.stream().map(target -> described(arn, target))));
+    }
+
+    private ObjectNode described(String arn, EcsSimulator.Target target) {
+        ObjectNode shown = Json.object();
+        shown.putObject("Target").put("Id", target.address()).put("Port", target.port());
+        shown.put("HealthCheckPort", groups.checkPort(arn, target.port()));
+        ObjectNode health = shown.putObject("TargetHealth").put("State", target.state());
+        if (!target.reason().isEmpty()) {
+            health.put("Reason", target.reason()).put("Description", target.description());
+        }
+        return shown;
+    }
+
+    private TargetGroup required(String arn) {
+        return groups.find(arn).orElseThrow(ElbSimulator::notFound);
+    }
+
+    private static RefusedException notFound() {
+        return new RefusedException("TargetGroupNotFound", "One or more target groups not found");
     }
 
     @Override
@@ -138,8 +148,12 @@ public final class ElbSimulator implements Simulator {
         ObjectNode state = Json.object();
         for (TargetGroup group : groups.all()) {
             ObjectNode shown = state.putObject(group.name())
+                    .put("arn", group.arn())
                     .put("check", group.healthCheckPath() + " at " + group.healthCheckPort());
-            ecs.targets(group.arn()).forEach(target -> shown.put(target.address(), target.state()));
+            ecs.targets(group.arn())
+                    .forEach(target -> shown.put(
+                            target.address(),
+                            target.state() + (target.description().isEmpty() ? "" : ": " + target.description())));
         }
         return state;
     }

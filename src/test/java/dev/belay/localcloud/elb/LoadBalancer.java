@@ -21,6 +21,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final Scope scope;
     private final String cluster;
     private final String service;
+    private final Application application;
     private final HttpFront front;
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -30,11 +31,13 @@ public final class LoadBalancer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws IllegalStateException naming the port, where it is taken
      */
-    public LoadBalancer(EcsSimulator ecs, Scope scope, String cluster, String service, int port) {
+    public LoadBalancer(
+            EcsSimulator ecs, Scope scope, String cluster, String service, Application application, int port) {
         this.ecs = ecs;
         this.scope = scope;
         this.cluster = cluster;
         this.service = service;
+        this.application = application;
         this.front = new HttpFront(port, request -> Optional.of(answer(request)));
     }
 
@@ -48,6 +51,10 @@ public final class LoadBalancer implements AutoCloseable {
             return Response.of(503, "text/plain", "503 Service Temporarily Unavailable: no healthy task\n");
         }
         EcsSimulator.Server server = servers.get(Math.floorMod(turn.getAndIncrement(), servers.size()));
+        return application.answer(request, server).orElseGet(() -> usual(request, server));
+    }
+
+    private Response usual(Request request, EcsSimulator.Server server) {
         int status = server.answers().status(request.path());
         ObjectNode body = Json.object()
                 .put("status", status == 200 ? "ok" : status == 404 ? "not found" : "failing")

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The target groups there are. Of a group that is not one of them the check asks {@code /health}. Safe for many threads. */
+/**
+ * The target groups there are, and the load balancers before them. Of a group that is not one of them the check asks
+ * {@code /health}. Safe for many threads.
+ */
 public final class TargetGroups implements TargetChecks {
     private final Map<String, TargetGroup> groups = new ConcurrentSkipListMap<>();
+    private final Map<String, Balancer> balancers = new ConcurrentSkipListMap<>();
 
     /** Makes one, whose check asks that path at the traffic port and wants a 200. */
     public TargetGroup create(Scope scope, String name, int port, String healthCheckPath) {
@@ -21,7 +25,8 @@ public final class TargetGroups implements TargetChecks {
                 port,
                 healthCheckPath,
                 "traffic-port",
-                "200");
+                "200",
+                List.of());
         put(group);
         return group;
     }
@@ -31,12 +36,44 @@ public final class TargetGroups implements TargetChecks {
         groups.put(group.arn(), group);
     }
 
-    Optional<TargetGroup> find(String arn) {
+    /** Puts a load balancer of these security groups before a target group. */
+    public Balancer balance(
+            Scope scope,
+            String targetGroupArn,
+            String name,
+            String vpc,
+            List<String> securityGroups,
+            List<String> subnets) {
+        Balancer balancer = Balancer.of(scope, name, vpc, securityGroups, subnets);
+        balancers.put(balancer.arn(), balancer);
+        find(targetGroupArn).ifPresent(group -> put(group.behind(balancer.arn())));
+        return balancer;
+    }
+
+    public Optional<TargetGroup> find(String arn) {
         return Optional.ofNullable(groups.get(arn));
     }
 
     List<TargetGroup> all() {
         return List.copyOf(groups.values());
+    }
+
+    List<Balancer> balancers() {
+        return List.copyOf(balancers.values());
+    }
+
+    /** The security groups that the checks of a target group come from. */
+    public List<String> securityGroups(String targetGroupArn) {
+        return find(targetGroupArn).stream()
+                .flatMap(group -> group.loadBalancers().stream())
+                .flatMap(arn -> Optional.ofNullable(balancers.get(arn)).stream())
+                .flatMap(balancer -> balancer.securityGroups().stream())
+                .toList();
+    }
+
+    /** Where the checks of a target group ask a target that listens at that port. */
+    public int checkPort(String targetGroupArn, int trafficPort) {
+        return find(targetGroupArn).map(group -> group.checkPort(trafficPort)).orElse(trafficPort);
     }
 
     @Override
@@ -46,7 +83,7 @@ public final class TargetGroups implements TargetChecks {
             return task.health();
         }
         if (!group.checks(port)) {
-            return 0;
+            return REFUSED;
         }
         int status = task.status(group.healthCheckPath());
         return group.accepts(status) ? 200 : status;

@@ -1,0 +1,5 @@
+/** SNS: topics, and what was published to them. */
+@NullMarked
+package dev.belay.localcloud.sns;
+
+import org.jspecify.annotations.NullMarked;
