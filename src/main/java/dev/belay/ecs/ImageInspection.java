@@ -1,6 +1,7 @@
 package dev.belay.ecs;
 
 import dev.belay.model.AwsScope;
+import dev.belay.model.FailureException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,16 +65,24 @@ final class ImageInspection {
             inspection.note(whole + " is there; whether its tag moved since it was known good can't be told");
             return;
         }
-        ask(repository, was, whole, still -> {
-            String cure = still == null
+        String still = still(repository, was);
+        inspection.problem(
+                now == null
+                        ? whole + " is gone from ECR by its tag; it was " + Digests.brief(was) + ", and " + still
+                        : "tag " + tag + " of " + repository.name() + " now points at " + Digests.brief(now)
+                                + ", it was " + Digests.brief(was) + ": a rollback would run other code; " + still);
+    }
+
+    /** What can be done; not to know it takes nothing off the problem. */
+    private String still(ImageRegistry.Repository repository, String was) {
+        try {
+            return registry.digest(scope, repository, was) == null
                     ? "that image is gone from ECR"
                     : "that image is still there: give it the tag again, or pin images by digest";
-            inspection.problem(
-                    now == null
-                            ? whole + " is gone from ECR by its tag; it was " + Digests.brief(was) + ", and " + cure
-                            : "tag " + tag + " of " + repository.name() + " now points at " + Digests.brief(now)
-                                    + ", it was " + Digests.brief(was) + ": a rollback would run other code; " + cure);
-        });
+        } catch (FailureException e) {
+            return "whether that image is still there can't be told: "
+                    + e.failure().message();
+        }
     }
 
     private void ask(ImageRegistry.Repository repository, String id, String whole, Consumer<@Nullable String> then) {

@@ -88,29 +88,31 @@ final class Resolver {
                         "the component names neither images nor a template with {version}, so version " + version
                                 + " says nothing about it; add images, or pin a taskDefinition");
             }
-            String family = origins.family();
-            if (!images.isEmpty()) {
-                Search search = catalogue.find(
-                        api,
-                        spec.aws(),
-                        family,
-                        facts -> facts.images().entrySet().containsAll(images.entrySet()),
-                        remembered.failed(),
-                        null);
-                switch (search) {
-                    case Search.Match match -> {
-                        return known(match, "the newest active revision that runs these images");
-                    }
-                    case Search.Unfinished unfinished -> {
-                        return unfinished(unfinished, family);
-                    }
-                    case Search.None none -> {}
-                }
+            Resolution there = images.isEmpty() ? null : newest(images);
+            if (there != null) {
+                return there;
             }
             Origin origin = template == null
                     ? origins.lastGood(passedOver)
                     : origins.template(template.replace("{version}", version));
             return made(origin, images);
+        }
+
+        /** The newest ACTIVE revision that runs these images and has not failed; null: there is none. */
+        private @Nullable Resolution newest(SortedMap<String, String> images) throws Content.Unusable {
+            String family = origins.family();
+            Search search = catalogue.find(
+                    api,
+                    spec.aws(),
+                    family,
+                    facts -> facts.images().entrySet().containsAll(images.entrySet()),
+                    remembered.failed(),
+                    null);
+            return switch (search) {
+                case Search.Match match -> known(match, "the newest active revision that runs these images");
+                case Search.Unfinished unfinished -> unfinished(unfinished, family);
+                case Search.None none -> null;
+            };
         }
 
         /** The revision that a version became known good with; null: there is none, or none that can be used. */

@@ -28,24 +28,24 @@ public final class SiteReadiness {
     /**
      * Why a rollback would not work now, or what of that can't be told; empty: ready.
      *
-     * @param build what the version was resolved to
+     * @param document the inventory's, as {@link SiteState.Resolved#inventory} names it
      * @throws FailureException when the inventory can't be read
      */
-    public List<String> problems(Site spec, SiteState.Resolved build) {
-        return look(spec, build).against();
+    public List<String> problems(Site spec, String version, String document) {
+        return look(spec, version, document).against();
     }
 
     /** The same, with what can't be told told apart, and with notes. */
-    public Readiness look(Site spec, SiteState.Resolved build) {
-        var stored = inventories.inventory(build.inventory());
+    public Readiness look(Site spec, String version, String document) {
+        var stored = inventories.inventory(document);
         if (stored == null) {
-            return problem("the inventory " + build.inventory() + " of version " + build.version()
+            return problem("the inventory " + document + " of version " + version
                     + " is gone: what the build consisted of is not known any more");
         }
         Inventory inventory = stored.value();
-        String now = spec.build(build.version()).toString();
+        String now = spec.build(version).toString();
         if (!now.equals(inventory.source())) {
-            return problem("version " + build.version() + " was built in " + inventory.source()
+            return problem("version " + version + " was built in " + inventory.source()
                     + ", and the target now has its builds in " + now);
         }
         Standing.Stalled refused = refusal(spec, inventory);

@@ -12,9 +12,11 @@ import dev.belay.model.Readiness;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +41,7 @@ final class ReadyWorld implements Surroundings {
     final Map<String, String> digests = new TreeMap<>(Map.of("app", ONE));
     final Map<String, String> healthChecks = new TreeMap<>();
     final Map<String, Failure> failing = new TreeMap<>();
+    final Set<String> silent = new HashSet<>();
     final List<String> asked = new ArrayList<>();
     final EcsService spec =
             new EcsService(AwsScope.DEFAULT, "c", "api", null, new TreeMap<>(), null, EcsService.STABLE_WITHIN);
@@ -54,6 +57,9 @@ final class ReadyWorld implements Surroundings {
             ecs(),
             (scope, repository, id) -> {
                 ask("image", id);
+                if (silent.contains(id)) {
+                    throw new Failure.Unavailable("no answer").asException();
+                }
                 return registry.get(id);
             },
             this,

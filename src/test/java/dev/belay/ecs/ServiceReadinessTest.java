@@ -59,6 +59,14 @@ class ServiceReadinessTest {
     }
 
     @Test
+    void a_tag_that_moved_is_a_problem_though_nobody_can_say_where_the_image_is() {
+        world.registry.put("v1", ReadyWorld.TWO);
+        world.silent.add(ReadyWorld.ONE);
+        assertThat(look().problems()).singleElement().asString().endsWith("still there can't be told: no answer");
+        assertThat(look().untold()).isEmpty();
+    }
+
+    @Test
     void a_tag_that_moved_means_nothing_to_an_image_that_is_pinned_by_digest() {
         world.image(ReadyWorld.IMAGE + "@" + ReadyWorld.ONE);
         world.registry.put("v1", ReadyWorld.TWO);

@@ -24,7 +24,7 @@ class SiteReadinessTest {
     }
 
     private List<String> problems() {
-        return readiness.problems(stage.site, resolved());
+        return readiness.problems(stage.site, "v1", resolved().inventory());
     }
 
     @Test
@@ -55,7 +55,7 @@ class SiteReadinessTest {
     void objects_that_came_since_speak_against_nothing() {
         stage.build("v1", Map.of("new.js", "n"));
         assertThat(problems()).isEmpty();
-        assertThat(readiness.look(stage.site, resolved()).notes())
+        assertThat(readiness.look(stage.site, "v1", resolved().inventory()).notes())
                 .containsExactly(
                         "1 object came to the build s3://builds/v1/ since, and would not be published (new.js)");
     }
@@ -69,8 +69,7 @@ class SiteReadinessTest {
 
     @Test
     void an_inventory_that_is_gone_is_a_problem() {
-        var other = new SiteState.Resolved("v0", "s3://builds/v0/", "inventories/shop/web/versions/v0-00000000", 3);
-        assertThat(readiness.problems(stage.site, other))
+        assertThat(readiness.problems(stage.site, "v0", "inventories/shop/web/versions/v0-00000000"))
                 .containsExactly(
                         "the inventory inventories/shop/web/versions/v0-00000000 of version v0 is gone: what the"
                                 + " build consisted of is not known any more");
@@ -78,9 +77,7 @@ class SiteReadinessTest {
 
     @Test
     void builds_that_the_target_has_elsewhere_by_now_are_another_build() {
-        var elsewhere =
-                new SiteState.Resolved("v2", resolved().source(), resolved().inventory(), 4);
-        assertThat(readiness.problems(stage.site, elsewhere))
+        assertThat(readiness.problems(stage.site, "v2", resolved().inventory()))
                 .containsExactly(
                         "version v2 was built in s3://builds/v1/, and the target now has its builds in s3://builds/v2/");
     }
@@ -93,7 +90,7 @@ class SiteReadinessTest {
                 throw new Failure.Denied("s3 ListObjectsV2: AccessDenied").asException();
             }
         });
-        var look = readiness.look(stage.site, resolved());
+        var look = readiness.look(stage.site, "v1", resolved().inventory());
         assertThat(look.ready()).isFalse();
         assertThat(look.problems()).isEmpty();
         assertThat(look.untold())
