@@ -177,7 +177,8 @@ final class Components {
             case Site site ->
                 part.build() == null
                         ? List.of("what its build was is not known: it ran before Belay")
-                        : siteReadiness.problems(site, part.build());
+                        : siteReadiness.problems(
+                                site, part.build().version(), part.build().inventory());
         };
     }
 
