@@ -3,29 +3,18 @@ package dev.belay.localcloud;
 import dev.belay.localcloud.cloudfront.CdnFront;
 import dev.belay.localcloud.cloudfront.CloudFrontSimulator;
 import dev.belay.localcloud.cloudfront.SimulatedOrigin;
-import dev.belay.localcloud.cloudwatch.CloudWatchSimulator;
 import dev.belay.localcloud.dynamodb.DynamoDbSimulator;
 import dev.belay.localcloud.ec2.Ec2Simulator;
 import dev.belay.localcloud.ecr.EcrSimulator;
 import dev.belay.localcloud.ecs.EcsSimulator;
-import dev.belay.localcloud.ecs.Surroundings;
-import dev.belay.localcloud.ecs.TaskNetwork;
 import dev.belay.localcloud.elb.Application;
-import dev.belay.localcloud.elb.ElbSimulator;
 import dev.belay.localcloud.elb.LoadBalancer;
 import dev.belay.localcloud.elb.TargetGroups;
-import dev.belay.localcloud.iam.IamSimulator;
 import dev.belay.localcloud.logs.LogsSimulator;
-import dev.belay.localcloud.s3.S3Simulator;
 import dev.belay.localcloud.secrets.SecretsManagerSimulator;
-import dev.belay.localcloud.secrets.SecretsOfTasks;
-import dev.belay.localcloud.secrets.SsmSimulator;
 import dev.belay.localcloud.sns.SnsSimulator;
-import dev.belay.localcloud.sts.StsSimulator;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +28,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class LocalCloud implements AutoCloseable {
     private final Options options;
-    private final Map<String, Simulator> simulators = new LinkedHashMap<>();
+    private final Simulators simulators;
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
-    private final TargetGroups targetGroups = new TargetGroups();
-    private final S3Simulator s3 = new S3Simulator();
-    private final Ec2Simulator ec2 = new Ec2Simulator();
-    private final LogsSimulator logs = new LogsSimulator();
-    private final SnsSimulator sns;
-    private final SecretsManagerSimulator secrets;
-    private final EcrSimulator ecr;
-    private final EcsSimulator ecs;
-    private final DynamoDbSimulator dynamoDb;
-    private final CloudFrontSimulator cloudFront;
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final List<Runnable> fronts = new CopyOnWriteArrayList<>();
     private final HttpFront front;
@@ -88,46 +67,14 @@ public final class LocalCloud implements AutoCloseable {
 
     private LocalCloud(Options options) {
         this.options = options;
-        ecr = new EcrSimulator(options.clock(), scope());
-        sns = new SnsSimulator(options.clock());
-        secrets = new SecretsManagerSimulator(options.clock());
-        SsmSimulator parameters = new SsmSimulator(options.clock());
-        IamSimulator iam = new IamSimulator(options.clock());
-        TaskNetwork network = (group, tasks, port) ->
-                ec2.lets(targetGroups.securityGroups(group), tasks, targetGroups.checkPort(group, port));
-        ecs = new EcsSimulator(
-                options.clock(),
-                scope(),
-                options.speed(),
-                new Surroundings(ecr, targetGroups, network, new SecretsOfTasks(secrets, parameters), iam, logs));
-        dynamoDb = new DynamoDbSimulator(options.clock());
-        cloudFront = new CloudFrontSimulator(options.clock(), options.speed());
-        simulators.put("s3", s3);
-        simulators.put("ecs", ecs);
-        simulators.put("ecr", felt(ecr));
-        simulators.put("elasticloadbalancing", felt(new ElbSimulator(targetGroups, ecs)));
-        simulators.put("ec2", felt(ec2));
-        simulators.put("iam", felt(iam));
-        simulators.put("secretsmanager", felt(secrets));
-        simulators.put("ssm", felt(parameters));
-        simulators.put("logs", felt(logs));
-        simulators.put("monitoring", new CloudWatchSimulator(options.clock()));
-        simulators.put("sns", sns);
-        simulators.put("sts", new StsSimulator(options.clock()));
-        simulators.put("dynamodb", dynamoDb);
-        simulators.put("cloudfront", cloudFront);
-        Router router = new Router(simulators, faults, calls, options.clock(), options.account());
-        ControlFront control = new ControlFront(simulators, faults, calls);
+        simulators = new Simulators(options.clock(), scope(), options.speed());
+        Router router = new Router(simulators.bySigningName(), faults, calls, options.clock(), options.account());
+        ControlFront control = new ControlFront(simulators.bySigningName(), faults, calls);
         front = new HttpFront(
                 options.port(),
                 request -> request.path().startsWith(ControlFront.PATH)
                         ? Optional.of(control.answer(request))
                         : router.answer(request));
-    }
-
-    /** What is changed there is felt by tasks at once, and not before. */
-    private Simulator felt(Simulator simulator) {
-        return new FeltByTasks(simulator, ecs::settle);
     }
 
     public static LocalCloud start() {
@@ -158,39 +105,39 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     public EcsSimulator ecs() {
-        return ecs;
+        return simulators.ecs;
     }
 
     public EcrSimulator ecr() {
-        return ecr;
+        return simulators.ecr;
     }
 
     public Ec2Simulator ec2() {
-        return ec2;
+        return simulators.ec2;
     }
 
     public LogsSimulator logs() {
-        return logs;
+        return simulators.logs;
     }
 
     public SecretsManagerSimulator secretsManager() {
-        return secrets;
+        return simulators.secrets;
     }
 
     public SnsSimulator sns() {
-        return sns;
+        return simulators.sns;
     }
 
     public CloudFrontSimulator cloudFront() {
-        return cloudFront;
+        return simulators.cloudFront;
     }
 
     public DynamoDbSimulator dynamoDb() {
-        return dynamoDb;
+        return simulators.dynamoDb;
     }
 
     public TargetGroups targetGroups() {
-        return targetGroups;
+        return simulators.targetGroups;
     }
 
     /** What the tasks of services of that name answer to their users. */
@@ -206,7 +153,7 @@ public final class LocalCloud implements AutoCloseable {
      */
     public URI loadBalancer(String cluster, String service, int port) {
         LoadBalancer balancer = new LoadBalancer(
-                ecs,
+                simulators.ecs,
                 scope(),
                 cluster,
                 service,
@@ -223,7 +170,8 @@ public final class LocalCloud implements AutoCloseable {
      * @param port 0 for any free one
      */
     public URI cdn(String distribution, int port) {
-        CdnFront edge = new CdnFront(cloudFront, distribution, new SimulatedOrigin(s3), options.clock(), port);
+        CdnFront edge = new CdnFront(
+                simulators.cloudFront, distribution, new SimulatedOrigin(simulators.s3), options.clock(), port);
         fronts.add(edge::close);
         return edge.uri();
     }
@@ -238,12 +186,12 @@ public final class LocalCloud implements AutoCloseable {
 
     /** The signing names of the services there are. */
     public Set<String> services() {
-        return Collections.unmodifiableSet(simulators.keySet());
+        return simulators.bySigningName().keySet();
     }
 
     /** The simulator of a signing name, for calls that are neither counted nor hit by faults. */
     public Simulator simulator(String service) {
-        return Optional.ofNullable(simulators.get(service))
+        return Optional.ofNullable(simulators.bySigningName().get(service))
                 .orElseThrow(() -> new IllegalArgumentException("no service " + service));
     }
 
@@ -251,6 +199,6 @@ public final class LocalCloud implements AutoCloseable {
     public void close() {
         front.close();
         fronts.forEach(Runnable::run);
-        simulators.values().forEach(Simulator::close);
+        simulators.bySigningName().values().forEach(Simulator::close);
     }
 }

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -73,9 +72,13 @@ public final class CloudFrontSimulator implements Simulator {
     }
 
     /** From now on another cache stands before the distribution's edges, which hears of no invalidation; or no longer. */
-    public synchronized void outerCache(String distribution, boolean stands) {
+    public void outerCache(String distribution, boolean stands) {
+        edges(distribution).forEach(edge -> edge.accept(stands));
+    }
+
+    private synchronized List<Consumer<Boolean>> edges(String distribution) {
         settled(distribution);
-        edges.getOrDefault(distribution, List.of()).forEach(edge -> edge.accept(stands));
+        return List.copyOf(edges.getOrDefault(distribution, List.of()));
     }
 
     /** Tells the edge when {@link #outerCache} is asked for. */
@@ -122,36 +125,7 @@ public final class CloudFrontSimulator implements Simulator {
 
     @Override
     public Map<String, Control> controls() {
-        String usage = "{\"distribution\": \"E2EXAMPLE\"}: ";
-        return Map.of(
-                "hold",
-                control(usage + "no invalidation of it completes until it is released", (id, body) -> hold(id)),
-                "release",
-                control(usage + "what would have completed meanwhile completes now", (id, body) -> release(id)),
-                "origin",
-                control(
-                        "{\"distribution\": \"E2EXAMPLE\", \"bucket\": \"shop-frontend\", \"path\": \"\"}: it reads from"
-                                + " that bucket and path, edges included",
-                        (id, body) -> origin(
-                                id,
-                                body.path("bucket").asText(),
-                                body.path("path").asText(""))),
-                "outer-cache",
-                control(
-                        usage + "another cache stands before it, keeps what it serves now as long as Cache-Control says"
-                                + " and hears of no invalidation; \"on\": false takes it away",
-                        (id, body) -> outerCache(id, body.path("on").asBoolean(true))));
-    }
-
-    private Control control(String usage, BiConsumer<String, JsonNode> effect) {
-        return new Control(usage, body -> {
-            try {
-                effect.accept(body.path("distribution").asText(), body);
-            } catch (Refusal refusal) {
-                throw new IllegalArgumentException(refusal.getMessage(), refusal);
-            }
-            return state();
-        });
+        return new CloudFrontControls(this).all();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.belay.localcloud.demo;
 
+import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.LocalCloud;
 
 /**
@@ -111,7 +112,9 @@ public enum Cause {
             "InvalidationStuck", "web", Seed.control("cloudfront", "hold", "{\"distribution\": \"E2EXAMPLE\"}")),
     CACHED_TOO_LONG(
             "CachedTooLong", "web", Seed.control("cloudfront", "outer-cache", "{\"distribution\": \"E2EXAMPLE\"}")),
-    CALLS_REFUSED("CallsRefused", "api", Seed.denied("ecs", "UpdateService"));
+    CALLS_DENIED("CallsRefused", "api", Seed.fault("ecs", "UpdateService", "deny", new Fault.Denied())),
+    CALLS_THROTTLED("CallsRefused", "api", Seed.fault("ecs", "UpdateService", "throttle", new Fault.Throttle())),
+    SITE_CALLS_DENIED("CallsRefused", "web", Seed.fault("s3", "CopyObject", "deny", new Fault.Denied()));
 
     private final String kind;
     private final String component;

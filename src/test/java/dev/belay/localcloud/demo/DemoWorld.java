@@ -2,13 +2,9 @@ package dev.belay.localcloud.demo;
 
 import dev.belay.localcloud.Json;
 import dev.belay.localcloud.LocalCloud;
-import dev.belay.localcloud.Request;
-import dev.belay.localcloud.Response;
 import dev.belay.localcloud.ecs.ImageBehaviour;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The shop: version 20261119-0900 is live and good, 20261118-0800 is older and good too; 20261120-1430 is built and bad: its {@code /health} answers 500 while
@@ -44,9 +40,11 @@ public final class DemoWorld {
     private static final List<String> SUBNETS = List.of("subnet-0face0000000000a", "subnet-0face0000000000b");
 
     private final LocalCloud cloud;
+    private final Caller caller;
 
     private DemoWorld(LocalCloud cloud) {
         this.cloud = cloud;
+        this.caller = new Caller(cloud);
     }
 
     /** Lays the world out; the service has begun to start. None of it is counted as a call. */
@@ -58,7 +56,7 @@ public final class DemoWorld {
         world.secrets();
         world.service();
         world.alarm();
-        world.query("sns", "Action=CreateTopic&Name=" + TOPIC);
+        world.caller.query("sns", "Action=CreateTopic&Name=" + TOPIC);
         cloud.dynamoDb().createTable(TABLE, "kind", "name");
         cloud.cloudFront().seedDistribution(DISTRIBUTION, BUCKET, "");
     }
@@ -84,7 +82,7 @@ public final class DemoWorld {
     }
 
     private void s3(String path, Map<String, String> headers, byte[] body) {
-        ask("s3", "PUT", path, headers, body);
+        caller.ask("s3", "PUT", path, headers, body);
     }
 
     private void network() {
@@ -102,7 +100,7 @@ public final class DemoWorld {
                 + "%22Principal%22%3A%7B%22Service%22%3A%22ecs-tasks.amazonaws.com%22%7D%2C"
                 + "%22Action%22%3A%22sts%3AAssumeRole%22%7D%5D%7D";
         for (String role : List.of("ecsTaskExecutionRole", "shopApiTask", "belay")) {
-            query("iam", "Action=CreateRole&RoleName=" + role + "&AssumeRolePolicyDocument=" + trust);
+            caller.query("iam", "Action=CreateRole&RoleName=" + role + "&AssumeRolePolicyDocument=" + trust);
         }
     }
 
@@ -112,25 +110,25 @@ public final class DemoWorld {
                         "shop/probe-password", PROBE_PASSWORD,
                         "shop/slack-webhook", "http://127.0.0.1:4569/slack",
                         "shop/github-token", "not-a-token")
-                .forEach((name, value) -> json(
+                .forEach((name, value) -> caller.json(
                         "secretsmanager",
                         "secretsmanager.CreateSecret",
                         Json.write(Json.object().put("Name", name).put("SecretString", value))));
-        json(
+        caller.json(
                 "ssm",
                 "AmazonSSM.PutParameter",
                 "{\"Name\": \"/shop/api/currency\", \"Type\": \"String\", \"Value\": \"SEK\"}");
     }
 
     private void alarm() {
-        query(
+        caller.query(
                 "monitoring",
                 "Action=PutMetricAlarm&AlarmName=" + ALARM + "&AlarmDescription=Too+many+5xx+of+the+shop"
                         + "&Namespace=AWS%2FApplicationELB&MetricName=HTTPCode_Target_5XX_Count&Statistic=Sum&Period=60"
                         + "&EvaluationPeriods=1&Threshold=5&ComparisonOperator=GreaterThanThreshold"
                         + "&TreatMissingData=notBreaching&Dimensions.member.1.Name=LoadBalancer"
                         + "&Dimensions.member.1.Value=app%2Fshop-alb");
-        query(
+        caller.query(
                 "monitoring",
                 "Action=SetAlarmState&AlarmName=" + ALARM + "&StateValue=OK&StateReason=no+5xx+in+the+last+minute");
     }
@@ -185,37 +183,14 @@ public final class DemoWorld {
     }
 
     private String secretArn(String name) {
-        return Json.parse(json("secretsmanager", "secretsmanager.DescribeSecret", "{\"SecretId\": \"" + name + "\"}")
+        return Json.parse(caller.json(
+                                "secretsmanager", "secretsmanager.DescribeSecret", "{\"SecretId\": \"" + name + "\"}")
                         .body())
                 .path("ARN")
                 .asText();
     }
 
     private void ecs(String operation, String json) {
-        json("ecs", "AmazonEC2ContainerServiceV20141113." + operation, json);
-    }
-
-    private Response json(String service, String target, String json) {
-        return ask(service, "POST", "/", Map.of("x-amz-target", target), json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void query(String service, String form) {
-        ask(service, "POST", "/", Map.of(), form.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Response ask(String service, String method, String path, Map<String, String> headers, byte[] body) {
-        Request request = new Request(
-                method,
-                path,
-                "",
-                new TreeMap<>(headers),
-                body,
-                cloud.scope().region(),
-                cloud.scope().account());
-        Response response = cloud.simulator(service).handle(request);
-        if (response.status() >= 300) {
-            throw new IllegalStateException(service + " refuses " + method + " " + path + ": " + response.text());
-        }
-        return response;
+        caller.json("ecs", "AmazonEC2ContainerServiceV20141113." + operation, json);
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.localcloud.Aws;
+import dev.belay.localcloud.Json;
 import dev.belay.localcloud.LocalCloud;
 import dev.belay.localcloud.VirtualClock;
 import dev.belay.localcloud.ecs.ImageBehaviour;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
@@ -28,6 +32,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupN
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class DemoWorldTest {
@@ -185,6 +190,56 @@ class DemoWorldTest {
         }
     }
 
+    private HttpResponse<String> login(HttpClient http, String password) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(service.resolve("/login"))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"user\": \"probe\", \"password\": \"" + password + "\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> discover(HttpClient http, String token) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(service.resolve("/discover"))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void who_logs_in_with_the_probes_secret_finds_items_with_token_and_cookie() throws Exception {
+        try (var secrets = Aws.pointed(SecretsManagerClient.builder(), cloud.endpoint())
+                        .build();
+                HttpClient http = HttpClient.newBuilder()
+                        .cookieHandler(new CookieManager())
+                        .build();
+                HttpClient without = HttpClient.newHttpClient()) {
+            String password = secrets.getSecretValue(b -> b.secretId("shop/probe-password"))
+                    .secretString();
+            assertThat(login(http, "guessed").statusCode()).isEqualTo(401);
+            String token =
+                    Json.parse(login(http, password).body()).path("token").asText();
+            assertThat(discover(http, token).body()).contains("items");
+            assertThat(discover(http, "other").statusCode()).isEqualTo(401);
+            assertThat(discover(without, token).statusCode()).isEqualTo(401);
+            deploy("shop-api:2");
+            assertThat(login(http, password).statusCode()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void an_alarm_watches_the_shop_and_is_content() {
+        try (var cloudWatch =
+                Aws.pointed(CloudWatchClient.builder(), cloud.endpoint()).build()) {
+            assertThat(cloudWatch
+                            .describeAlarms(b -> b.alarmNames(DemoWorld.ALARM))
+                            .metricAlarms())
+                    .singleElement()
+                    .satisfies(alarm -> assertThat(alarm.stateValue()).isEqualTo(StateValue.OK));
+        }
+    }
+
     @Test
     void users_see_the_old_page_until_it_is_invalidated() throws Exception {
         URI site = cloud.cdn(DemoWorld.DISTRIBUTION, 0);
@@ -216,7 +271,7 @@ class DemoWorldTest {
         try (var s3 = Aws.pointed(S3Client.builder(), cloud.endpoint())
                 .forcePathStyle(true)
                 .build()) {
-            for (String version : new String[] {DemoWorld.GOOD, DemoWorld.BAD}) {
+            for (String version : new String[] {DemoWorld.GOOD, DemoWorld.BAD, DemoWorld.EARLIER}) {
                 String prefix = "dist-prod-" + version + "/";
                 var keys = s3.listObjectsV2(b -> b.bucket(DemoWorld.BUILDS).prefix(prefix)).contents().stream()
                         .map(S3Object::key)

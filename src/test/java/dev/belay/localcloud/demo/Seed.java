@@ -6,12 +6,7 @@ import dev.belay.localcloud.Control;
 import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.Json;
 import dev.belay.localcloud.LocalCloud;
-import dev.belay.localcloud.Request;
-import dev.belay.localcloud.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -33,45 +28,27 @@ record Seed(String command, Consumer<LocalCloud> effect) {
         });
     }
 
-    /** All calls of the operation are denied from now on. */
-    static Seed denied(String service, String operation) {
+    /** All calls of the operation meet that fault from now on. */
+    static Seed fault(String service, String operation, String kind, Fault fault) {
         ObjectNode body = Json.object()
                 .put("service", service)
                 .put("operation", operation)
-                .put("kind", "deny");
+                .put("kind", kind);
         return new Seed(
                 CONTROL + "faults -d '" + Json.write(body) + "'",
-                cloud -> cloud.faults().always(service, operation, new Fault.Denied()));
+                cloud -> cloud.faults().always(service, operation, fault));
     }
 
     /** A call of a JSON protocol, as the command makes it. */
     static Seed json(String command, String service, String target, String json) {
-        return new Seed(command, cloud -> ask(cloud, service, Map.of("x-amz-target", target), json));
+        return new Seed(command, cloud -> new Caller(cloud).json(service, target, json));
     }
 
     /** A call of the Query protocol, as the command makes it; {@code ACCOUNT} stands for the cloud's. */
     static Seed query(String command, String service, String form) {
         return new Seed(
                 command,
-                cloud -> ask(
-                        cloud,
-                        service,
-                        Map.of(),
-                        form.replace("ACCOUNT", cloud.scope().account())));
-    }
-
-    private static void ask(LocalCloud cloud, String service, Map<String, String> headers, String body) {
-        Response response = cloud.simulator(service)
-                .handle(new Request(
-                        "POST",
-                        "/",
-                        "",
-                        new TreeMap<>(headers),
-                        body.getBytes(StandardCharsets.UTF_8),
-                        cloud.scope().region(),
-                        cloud.scope().account()));
-        if (response.status() >= 300) {
-            throw new IllegalStateException(service + " refuses: " + response.text());
-        }
+                cloud -> new Caller(cloud)
+                        .query(service, form.replace("ACCOUNT", cloud.scope().account())));
     }
 }
