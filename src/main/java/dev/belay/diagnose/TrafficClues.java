@@ -3,6 +3,7 @@ package dev.belay.diagnose;
 import dev.belay.model.AwsScope;
 import dev.belay.model.FailureException;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What lies between users and tasks. Each call ends within seconds, or throws {@link FailureException}. */
@@ -19,8 +20,8 @@ public interface TrafficClues {
     /** Security groups, by id. */
     List<SecurityGroup> securityGroups(AwsScope scope, List<String> ids);
 
-    /** The address ranges of subnets, in CIDR notation. */
-    List<String> ranges(AwsScope scope, List<String> subnets);
+    /** The IPv4 range of each of these subnets, in CIDR notation. */
+    SortedMap<String, String> ranges(AwsScope scope, List<String> subnets);
 
     /**
      * A target group and how it checks.

@@ -1,0 +1,6 @@
+package dev.belay.diagnose;
+
+/** What was seen of one component. */
+sealed interface Evidence permits ServiceEvidence, SiteEvidence {
+    String component();
+}
