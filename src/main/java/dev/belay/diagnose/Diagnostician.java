@@ -30,9 +30,8 @@ public final class Diagnostician {
      */
     public Diagnosis diagnose(Subject subject) {
         var looks = new Looks(parallel, clock, clock.instant().plus(LIMIT));
-        List<Gathering> gatherings = subject.parts().stream()
-                .map(part -> gathering(part, subject))
-                .toList();
+        List<Gathering> gatherings =
+                subject.parts().stream().map(part -> gathering(part, subject)).toList();
         for (int round = 0; round < Gathering.ROUNDS; round++) {
             for (Gathering gathering : gatherings) {
                 gathering.ask(round, looks);

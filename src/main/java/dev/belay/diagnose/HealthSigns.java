@@ -45,9 +45,8 @@ record HealthSigns(SortedSet<Integer> codes, boolean timeouts, boolean silence, 
                 .filter(target -> target.state().equals("unhealthy"))
                 .map(HealthSigns::words);
         Stream<String> events = seen.events().stream().filter(event -> event.contains("is unhealthy in"));
-        Stream<String> tasks = seen.tasks().stream()
-                .map(TaskSeen::told)
-                .filter(told -> told.contains("failed ELB health checks"));
+        Stream<String> tasks =
+                seen.tasks().stream().map(TaskSeen::told).filter(told -> told.contains("failed ELB health checks"));
         return Stream.of(targets, events, tasks).flatMap(part -> part.limit(3));
     }
 
@@ -64,7 +63,9 @@ record HealthSigns(SortedSet<Integer> codes, boolean timeouts, boolean silence, 
     private static List<Integer> codes(String line) {
         var found = CODES.matcher(line);
         return found.find()
-                ? Stream.of(found.group(1).split("\\s*,\\s*", -1)).map(Integer::valueOf).toList()
+                ? Stream.of(found.group(1).split("\\s*,\\s*", -1))
+                        .map(Integer::valueOf)
+                        .toList()
                 : List.of();
     }
 

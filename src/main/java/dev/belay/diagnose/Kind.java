@@ -19,13 +19,15 @@ enum Kind {
             "Let the execution role read it: secretsmanager:GetSecretValue or ssm:GetParameters, and kms:Decrypt of its key."),
     SECRETS_UNREACHABLE(
             "Give the tasks' subnets a way to Secrets Manager and Systems Manager: a NAT gateway or VPC endpoints."),
-    ROLE_MISSING("Create the role, or let ecs-tasks.amazonaws.com assume it; then pin the same version with a raised force."),
+    ROLE_MISSING(
+            "Create the role, or let ecs-tasks.amazonaws.com assume it; then pin the same version with a raised force."),
     REVISION_INACTIVE("Pin a version: Belay registers its revision anew. A deregistered revision can't be used again."),
     LOG_GROUP_MISSING("Create the log group, or let the execution role create it and set awslogs-create-group."),
     OUT_OF_MEMORY("Give it more memory in the template, or pin a version that needs less."),
     ENVIRONMENT_DIFFERS("Put the variable back into the template, or pin a version that does not need it."),
     CONTAINER_CRASHED("Read its last lines; pin the last version that was good meanwhile."),
-    CONTAINER_UNHEALTHY("Run the container's own health check by hand in the image; pin the last version that was good meanwhile."),
+    CONTAINER_UNHEALTHY(
+            "Run the container's own health check by hand in the image; pin the last version that was good meanwhile."),
     HEALTH_PORT_MISMATCH(
             "Set the target group's health-check port to traffic-port, or to one that the container listens on."),
     SECURITY_GROUP_BLOCKS("Let the load balancer's security group in at that port of the tasks' security group."),
@@ -47,7 +49,8 @@ enum Kind {
     NOTHING_WANTED("Raise the service's desired count, or find who set it to 0: Belay never changes it."),
     CHECK_FAILS("Ask the address by hand; if the version is bad, pin the last one that was good."),
     TASK_CANNOT_START("Look the reason up in the list of stopped task errors of the ECS developer guide."),
-    TASKS_NOT_HEALTHY("Look at the target group's targets and at the tasks' logs; pin the last version that was good meanwhile."),
+    TASKS_NOT_HEALTHY(
+            "Look at the target group's targets and at the tasks' logs; pin the last version that was good meanwhile."),
     ROLLED_BACK_BY_ECS("Find out why its tasks did not get healthy before pinning it again.");
 
     private final String advice;

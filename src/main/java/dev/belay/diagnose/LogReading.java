@@ -70,7 +70,9 @@ final class LogReading {
     List<ServiceEvidence.LogLines> lines() {
         return readings.stream()
                 .map(reading -> new ServiceEvidence.LogLines(
-                        reading.task(), reading.container(), Redaction.lines(reading.look().or(List.of()))))
+                        reading.task(),
+                        reading.container(),
+                        Redaction.lines(reading.look().or(List.of()))))
                 .filter(log -> !log.lines().isEmpty())
                 .toList();
     }

@@ -55,8 +55,9 @@ final class NeedReading {
         } else {
             secrets.computeIfAbsent(
                     from,
-                    key -> looks.at(component + ": a secret", () -> clues.secret(
-                            there, reference.names().getFirst())));
+                    key -> looks.at(
+                            component + ": a secret",
+                            () -> clues.secret(there, reference.names().getFirst())));
         }
     }
 

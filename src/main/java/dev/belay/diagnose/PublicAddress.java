@@ -33,11 +33,13 @@ public final class PublicAddress implements EdgeClues {
         }
         try (HttpClient client = client()) {
             refuse(host);
-            return served(within(client, HttpRequest.newBuilder(address)
-                    .header("Accept-Encoding", "identity")
-                    .header("User-Agent", "Belay")
-                    .GET()
-                    .build()));
+            return served(within(
+                    client,
+                    HttpRequest.newBuilder(address)
+                            .header("Accept-Encoding", "identity")
+                            .header("User-Agent", "Belay")
+                            .GET()
+                            .build()));
         } catch (IOException e) {
             throw unavailable(host, e.getMessage());
         }

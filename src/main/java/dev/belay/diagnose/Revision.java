@@ -76,7 +76,8 @@ public record Revision(
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
-    @Nullable Container container(String name) {
+    @Nullable
+    Container container(String name) {
         return containers.stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst()

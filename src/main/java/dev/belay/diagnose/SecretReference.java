@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param region null: the service's
  * @param names a secret's ARN; or what a parameter may be called, of which one is right
  */
-record SecretReference(
-        boolean parameter, @Nullable String region, List<String> names) {
+record SecretReference(boolean parameter, @Nullable String region, List<String> names) {
     private static final int SECRET_PARTS = 7;
 
     static SecretReference of(String valueFrom) {
@@ -21,7 +20,9 @@ record SecretReference(
         if (parts.length >= SECRET_PARTS && parts[2].equals("secretsmanager")) {
             // The JSON key, stage and version that may follow are none of the secret's name.
             return new SecretReference(
-                    false, parts[3], List.of(Stream.of(parts).limit(SECRET_PARTS).collect(Collectors.joining(":"))));
+                    false,
+                    parts[3],
+                    List.of(Stream.of(parts).limit(SECRET_PARTS).collect(Collectors.joining(":"))));
         }
         if (parts.length >= 6 && parts[2].equals("ssm")) {
             String path = valueFrom.substring(valueFrom.indexOf(":parameter") + ":parameter".length());

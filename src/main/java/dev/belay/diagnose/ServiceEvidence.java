@@ -78,7 +78,8 @@ record ServiceEvidence(
     boolean healthy() {
         return runs()
                 && health.values().stream()
-                        .allMatch(targets -> targets.stream().anyMatch(target -> target.state().equals("healthy")));
+                        .allMatch(targets -> targets.stream()
+                                .anyMatch(target -> target.state().equals("healthy")));
     }
 
     /** The log of a container in the task that is named, else in any; empty: it was not read. */

@@ -91,8 +91,9 @@ final class ServiceGathering implements Gathering {
         for (String arn : arns) {
             health.put(
                     arn,
-                    looks.at(named("the health of its targets"), () -> clues.traffic()
-                            .health(scope, arn)));
+                    looks.at(
+                            named("the health of its targets"),
+                            () -> clues.traffic().health(scope, arn)));
         }
     }
 
@@ -103,8 +104,8 @@ final class ServiceGathering implements Gathering {
                 .distinct()
                 .toList();
         if (!arns.isEmpty() && !evidence().healthy()) {
-            balancers = looks.at(named("its load balancers"), () -> clues.traffic()
-                    .balancers(scope, arns));
+            balancers =
+                    looks.at(named("its load balancers"), () -> clues.traffic().balancers(scope, arns));
         }
     }
 
@@ -118,14 +119,16 @@ final class ServiceGathering implements Gathering {
                         seen.securityGroups().stream(), before.stream().flatMap(one -> one.securityGroups().stream()))
                 .distinct()
                 .toList();
-        securityGroups = looks.at(named("security groups"), () -> clues.traffic().securityGroups(scope, ids));
+        securityGroups =
+                looks.at(named("security groups"), () -> clues.traffic().securityGroups(scope, ids));
         List<String> subnets = before.stream()
                 .flatMap(one -> one.subnets().stream())
                 .distinct()
                 .toList();
         if (!subnets.isEmpty()) {
             ranges = looks.at(
-                    named("the subnets of its load balancers"), () -> clues.traffic().ranges(scope, subnets));
+                    named("the subnets of its load balancers"),
+                    () -> clues.traffic().ranges(scope, subnets));
         }
     }
 
@@ -195,7 +198,9 @@ final class ServiceGathering implements Gathering {
                 targets.put(
                         group,
                         told || addresses
-                                ? all.stream().filter(target -> ours.contains(target.id())).toList()
+                                ? all.stream()
+                                        .filter(target -> ours.contains(target.id()))
+                                        .toList()
                                 : all);
             }
         });

@@ -94,16 +94,19 @@ final class ServiceSuspects {
                 .anyMatch(event -> event.contains("deployment failed") || event.contains("rolling back"));
     }
 
-    /** What is left to say where nothing explains it. */
+    /** What is left to say where nothing explains it, and something was begun. */
     private static Optional<Suspect> notHealthy(ServiceEvidence seen) {
-        if (seen.service() == null || seen.healthy()) {
+        boolean begun = seen.part().deployment() != null || !seen.tasks().isEmpty();
+        if (seen.service() == null || seen.healthy() || !begun) {
             return Optional.empty();
         }
         var evidence = new ArrayList<String>();
-        seen.service().deployments().forEach(deployment -> evidence.add(
-                "deployment " + deployment.id() + " of " + Revision.name(deployment.revision()) + ": "
-                        + deployment.running() + " running, " + deployment.failedTasks() + " failed"
-                        + (deployment.reason() == null ? "" : ", " + deployment.reason())));
+        seen.service()
+                .deployments()
+                .forEach(deployment -> evidence.add(
+                        "deployment " + deployment.id() + " of " + Revision.name(deployment.revision()) + ": "
+                                + deployment.running() + " running, " + deployment.failedTasks() + " failed"
+                                + (deployment.reason() == null ? "" : ", " + deployment.reason())));
         seen.tasks().stream()
                 .limit(3)
                 .forEach(task -> evidence.add("task " + task.id() + " is " + task.lastStatus()
@@ -113,7 +116,8 @@ final class ServiceSuspects {
                         Kind.TASKS_NOT_HEALTHY,
                         Certainty.SYMPTOM,
                         seen.component(),
-                        "The tasks of " + seen.revision() + " did not get healthy, and nothing that was looked at says why.",
+                        "The tasks of " + seen.revision()
+                                + " did not get healthy, and nothing that was looked at says why.",
                         evidence)
                 .with(seen.log(null, null)));
     }

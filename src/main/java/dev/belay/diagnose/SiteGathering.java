@@ -53,12 +53,12 @@ final class SiteGathering implements Gathering {
         }
         part.invalidations().forEach(id -> invalidation(id, looks));
         S3Place place = part.spec().live();
-        live = looks.at(named("the live entry"), () -> clues.sites().entry(scope, place.bucket(), place.prefix() + key));
+        live = looks.at(
+                named("the live entry"), () -> clues.sites().entry(scope, place.bucket(), place.prefix() + key));
         if (part.build() != null) {
             S3Place build = S3Place.parse(part.build());
             built = looks.at(
-                    named("the build's entry"),
-                    () -> clues.sites().entry(scope, build.bucket(), build.prefix() + key));
+                    named("the build's entry"), () -> clues.sites().entry(scope, build.bucket(), build.prefix() + key));
         }
         URI url = part.url();
         if (url != null) {
@@ -72,8 +72,8 @@ final class SiteGathering implements Gathering {
         String id = named.substring(slash + 1);
         List<String> of = slash < 0 ? part.spec().distributions() : List.of(named.substring(0, slash));
         for (String distribution : of) {
-            invalidations.add(looks.at(
-                    named("invalidation " + id), () -> clues.sites().invalidation(scope, distribution, id)));
+            invalidations.add(
+                    looks.at(named("invalidation " + id), () -> clues.sites().invalidation(scope, distribution, id)));
         }
     }
 

@@ -47,7 +47,8 @@ final class SiteSuspects {
         boolean elsewhere = origins.others().stream().noneMatch(this::isLive);
         String from = origins.main().isEmpty()
                 ? "nowhere"
-                : String.join(", ", origins.main().stream().map(Origin::toString).toList());
+                : String.join(
+                        ", ", origins.main().stream().map(Origin::toString).toList());
         var evidence = new ArrayList<String>();
         evidence.add("the target's live place is " + live());
         evidence.add("the default behaviour of " + origins.distribution() + " fetches from " + from);
@@ -115,7 +116,8 @@ final class SiteSuspects {
                 ? Optional.of(suspect(
                         Kind.BUILD_NOT_LIVE,
                         Certainty.LIKELY,
-                        "The live " + seen.key() + " is not the one of the build " + seen.part().build() + ".",
+                        "The live " + seen.key() + " is not the one of the build "
+                                + seen.part().build() + ".",
                         List.of(live + ": " + bytes(live), built + ": " + bytes(built))))
                 : Optional.empty();
     }
@@ -130,7 +132,8 @@ final class SiteSuspects {
             return Optional.of(suspect(
                     Kind.EDGE_FAILS,
                     there ? Certainty.TOLD : Certainty.LIKELY,
-                    "Users get status " + edge.status() + " at " + plain() + (there ? ", and the bucket has the entry." : "."),
+                    "Users get status " + edge.status() + " at " + plain()
+                            + (there ? ", and the bucket has the entry." : "."),
                     lines()));
         }
         if (seen.stale()) {

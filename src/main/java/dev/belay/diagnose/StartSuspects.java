@@ -27,10 +27,7 @@ final class StartSuspects {
         all.roles().ifPresent(suspects::add);
         all.inactive().ifPresent(suspects::add);
         all.told.forEach((trouble, lines) -> suspects.add(all.suspect(
-                trouble.kind(),
-                Certainty.TOLD,
-                trouble.sentence(all.image(trouble), seen.revision()),
-                lines)));
+                trouble.kind(), Certainty.TOLD, trouble.sentence(all.image(trouble), seen.revision()), lines)));
         return suspects;
     }
 
@@ -67,21 +64,24 @@ final class StartSuspects {
                 Kind.SECRET_MISSING,
                 lines.isEmpty() ? Certainty.LIKELY : Certainty.PROVEN,
                 "The " + what + " " + first.getKey() + user(first.getKey()) + how,
-                and(lines, seen.absent().secrets().keySet().stream()
-                        .map(from -> from + user(from) + " can't be read")
-                        .toArray(String[]::new))));
+                and(
+                        lines,
+                        seen.absent().secrets().keySet().stream()
+                                .map(from -> from + user(from) + " can't be read")
+                                .toArray(String[]::new))));
     }
 
     /** {@code , from which container app of shop-api:3 gets DB_PASSWORD,} */
     private String user(String from) {
         Revision pinned = seen.pinned();
         return (pinned == null ? List.<Revision.Container>of() : pinned.containers())
-                .stream().flatMap(container -> container.secrets().entrySet().stream()
-                        .filter(secret -> secret.getValue().equals(from))
-                        .map(secret -> ", from which container " + container.name() + " of " + seen.revision()
-                                + " gets " + secret.getKey() + ","))
-                .findFirst()
-                .orElse("");
+                .stream()
+                        .flatMap(container -> container.secrets().entrySet().stream()
+                                .filter(secret -> secret.getValue().equals(from))
+                                .map(secret -> ", from which container " + container.name() + " of " + seen.revision()
+                                        + " gets " + secret.getKey() + ","))
+                        .findFirst()
+                        .orElse("");
     }
 
     private Optional<Suspect> roles() {
@@ -121,7 +121,8 @@ final class StartSuspects {
     }
 
     private static List<String> and(List<String> lines, String... more) {
-        return Stream.concat(lines.stream().distinct().limit(4), Stream.of(more)).toList();
+        return Stream.concat(lines.stream().distinct().limit(4), Stream.of(more))
+                .toList();
     }
 
     /** {@code shop-api:3 of container app of shop-api:7}, as far as it is told. */
@@ -132,8 +133,7 @@ final class StartSuspects {
                 .map(TaskSeen.Container::name)
                 .findFirst();
         Revision pinned = seen.pinned();
-        Revision.Container container =
-                name.isEmpty() || pinned == null ? null : pinned.container(name.get());
+        Revision.Container container = name.isEmpty() || pinned == null ? null : pinned.container(name.get());
         return (container == null ? "" : container.image() + " ")
                 + name.map(one -> "of container " + one + " ").orElse("")
                 + "of " + seen.revision();

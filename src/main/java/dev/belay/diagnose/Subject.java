@@ -48,8 +48,7 @@ public record Subject(String target, Instant since, String message, List<Part> p
                 Site spec,
                 @Nullable String build,
                 @Nullable URI url,
-                List<String> invalidations)
-                implements Part {
+                List<String> invalidations) implements Part {
             public Website {
                 invalidations = List.copyOf(invalidations);
             }

@@ -10,11 +10,7 @@ record Suspect(Kind kind, Certainty certainty, Cause cause) {
 
     /** Without log lines. Whatever looks like a secret is masked here, once for all. */
     static Suspect of(
-            Kind kind,
-            Certainty certainty,
-            @Nullable String component,
-            String sentence,
-            List<String> evidence) {
+            Kind kind, Certainty certainty, @Nullable String component, String sentence, List<String> evidence) {
         return new Suspect(
                 kind,
                 certainty,
@@ -36,7 +32,6 @@ record Suspect(Kind kind, Certainty certainty, Cause cause) {
         return new Suspect(
                 kind,
                 certainty,
-                new Cause(
-                        cause.kind(), cause.component(), cause.sentence(), cause.evidence(), cause.advice(), log));
+                new Cause(cause.kind(), cause.component(), cause.sentence(), cause.evidence(), cause.advice(), log));
     }
 }

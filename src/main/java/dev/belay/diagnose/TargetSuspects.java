@@ -62,7 +62,8 @@ final class TargetSuspects {
                         Kind.CHECK_FAILS,
                         first.optional() || !well ? Certainty.POSSIBLE : Certainty.LIKELY,
                         only(subject),
-                        "Check " + first.name() + " fails: " + said(first) + (said(first).endsWith(".") ? "" : "."),
+                        "Check " + first.name() + " fails: " + said(first)
+                                + (said(first).endsWith(".") ? "" : "."),
                         answers)
                 .with(log));
     }

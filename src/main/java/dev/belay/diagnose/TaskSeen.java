@@ -56,7 +56,9 @@ public record TaskSeen(
     String told() {
         return Stream.concat(
                         Stream.ofNullable(stoppedReason),
-                        containers.stream().map(Container::reason).filter(reason -> reason != null && !reason.isBlank()))
+                        containers.stream()
+                                .map(Container::reason)
+                                .filter(reason -> reason != null && !reason.isBlank()))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

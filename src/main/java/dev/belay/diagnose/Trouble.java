@@ -5,7 +5,8 @@ enum Trouble {
     IMAGE_MISSING(Kind.IMAGE_MISSING, "The image {image} is not in the registry."),
     WRONG_ARCHITECTURE(Kind.WRONG_ARCHITECTURE, "The image {image} is made for another kind of processor."),
     PULL_REFUSED(Kind.IMAGE_PULL_REFUSED, "The registry refuses to give the image {image}."),
-    REGISTRY_UNREACHABLE(Kind.REGISTRY_UNREACHABLE, "The tasks of {revision} can't reach the registry of their images."),
+    REGISTRY_UNREACHABLE(
+            Kind.REGISTRY_UNREACHABLE, "The tasks of {revision} can't reach the registry of their images."),
     SECRET_MISSING(Kind.SECRET_MISSING, "A secret that {revision} names can't be found."),
     SECRET_REFUSED(Kind.SECRET_REFUSED, "The execution role may not read a secret that {revision} names."),
     SECRETS_UNREACHABLE(

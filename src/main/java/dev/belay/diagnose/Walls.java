@@ -69,8 +69,7 @@ final class Walls {
 
     private Closed out(TargetGroup group, Balancer balancer, int port) {
         var evidence = new ArrayList<String>();
-        known(balancer.securityGroups())
-                .forEach(wall -> evidence.add(wall.id() + " lets out: " + rules(wall.out())));
+        known(balancer.securityGroups()).forEach(wall -> evidence.add(wall.id() + " lets out: " + rules(wall.out())));
         return new Closed(
                 group,
                 port,
@@ -81,20 +80,25 @@ final class Walls {
 
     private boolean letsIn(Balancer balancer, int port) {
         List<Rule> rules = rulesAt(taskGroups, SecurityGroup::in, port).toList();
-        return rules.stream().anyMatch(rule -> rule.lists() || rule.groups().stream().anyMatch(balancer.securityGroups()::contains))
+        return rules.stream()
+                        .anyMatch(rule ->
+                                rule.lists() || rule.groups().stream().anyMatch(balancer.securityGroups()::contains))
                 || reaches(rules, balancer);
     }
 
     /** A load balancer stands in each of its subnets, and each of them checks. */
     private boolean reaches(List<Rule> rules, Balancer balancer) {
-        List<String> ranges = rules.stream().flatMap(rule -> rule.ranges().stream()).toList();
+        List<String> ranges =
+                rules.stream().flatMap(rule -> rule.ranges().stream()).toList();
         if (ranges.isEmpty()) {
             return false;
         }
         return ranges.contains("0.0.0.0/0")
                 || balancer.subnets().stream()
                         .allMatch(subnet -> !seen.ranges().containsKey(subnet)
-                                || ranges.stream().anyMatch(range -> Cidr.covers(range, seen.ranges().get(subnet))));
+                                || ranges.stream()
+                                        .anyMatch(range ->
+                                                Cidr.covers(range, seen.ranges().get(subnet))));
     }
 
     /** Where tasks stand is not looked at: any address range may be theirs. */
@@ -110,7 +114,9 @@ final class Walls {
 
     private Stream<Rule> rulesAt(
             List<String> ids, java.util.function.Function<SecurityGroup, List<Rule>> direction, int port) {
-        return known(ids).stream().flatMap(wall -> direction.apply(wall).stream()).filter(rule -> rule.at(port));
+        return known(ids).stream()
+                .flatMap(wall -> direction.apply(wall).stream())
+                .filter(rule -> rule.at(port));
     }
 
     private List<SecurityGroup> known(List<String> ids) {

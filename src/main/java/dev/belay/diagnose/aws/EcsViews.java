@@ -123,10 +123,8 @@ final class EcsViews {
                     .secretOptions()
                     .forEach(secret -> secrets.put("(log option " + secret.name() + ")", secret.valueFrom()));
         }
-        if (it.repositoryCredentials() != null
-                && it.repositoryCredentials().credentialsParameter() != null) {
-            secrets.put(
-                    "(registry credentials)", it.repositoryCredentials().credentialsParameter());
+        if (it.repositoryCredentials() != null && it.repositoryCredentials().credentialsParameter() != null) {
+            secrets.put("(registry credentials)", it.repositoryCredentials().credentialsParameter());
         }
         return secrets;
     }

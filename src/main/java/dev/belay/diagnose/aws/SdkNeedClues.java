@@ -60,23 +60,24 @@ final class SdkNeedClues implements NeedClues {
     /** {@code GetParameters} would answer with the values. */
     @Override
     public Set<String> parameters(AwsScope scope, List<String> names) {
-        return Failures.translating("ssm DescribeParameters " + String.join(" ", names), () -> clients
-                .ssm(scope)
-                .describeParameters(request -> request.parameterFilters(filter ->
-                                filter.key("Name").option("Equals").values(names))
-                        .overrideConfiguration(Quick.TIMEOUTS))
-                .parameters()
-                .stream()
-                .map(ParameterMetadata::name)
-                .collect(Collectors.toCollection(TreeSet::new)));
+        return Failures.translating(
+                "ssm DescribeParameters " + String.join(" ", names),
+                () -> clients
+                        .ssm(scope)
+                        .describeParameters(request -> request.parameterFilters(filter ->
+                                        filter.key("Name").option("Equals").values(names))
+                                .overrideConfiguration(Quick.TIMEOUTS))
+                        .parameters()
+                        .stream()
+                        .map(ParameterMetadata::name)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Override
     public boolean hasRole(AwsScope scope, String name) {
         return Failures.translating("iam GetRole " + name, () -> {
             try {
-                clients.iam(scope)
-                        .getRole(request -> request.roleName(name).overrideConfiguration(Quick.TIMEOUTS));
+                clients.iam(scope).getRole(request -> request.roleName(name).overrideConfiguration(Quick.TIMEOUTS));
                 return true;
             } catch (NoSuchEntityException e) {
                 return false;

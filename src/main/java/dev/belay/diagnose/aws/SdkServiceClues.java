@@ -51,16 +51,18 @@ final class SdkServiceClues implements ServiceClues {
         EcsClient ecs = clients.ecs(spec.aws());
         var seen = new ArrayList<TaskSeen>();
         for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
-            List<String> arns = Failures.translating("ecs ListTasks " + spec.service(), () -> ecs.listTasks(
-                            request -> request.cluster(spec.cluster())
+            List<String> arns = Failures.translating(
+                    "ecs ListTasks " + spec.service(),
+                    () -> ecs.listTasks(request -> request.cluster(spec.cluster())
                                     .serviceName(spec.service())
                                     .desiredStatus(status)
                                     .maxResults(TASKS)
                                     .overrideConfiguration(Quick.TIMEOUTS))
-                    .taskArns());
+                            .taskArns());
             if (!arns.isEmpty()) {
-                Failures.translating("ecs DescribeTasks " + spec.service(), () -> ecs.describeTasks(
-                                request -> request.cluster(spec.cluster())
+                Failures.translating(
+                                "ecs DescribeTasks " + spec.service(),
+                                () -> ecs.describeTasks(request -> request.cluster(spec.cluster())
                                         .tasks(arns)
                                         .overrideConfiguration(Quick.TIMEOUTS)))
                         .tasks()
@@ -75,24 +77,26 @@ final class SdkServiceClues implements ServiceClues {
         return EcsViews.revision(Failures.translating(
                 "ecs DescribeTaskDefinition " + arn,
                 () -> clients.ecs(scope)
-                        .describeTaskDefinition(request -> request.taskDefinition(arn)
-                                .overrideConfiguration(Quick.TIMEOUTS))
+                        .describeTaskDefinition(
+                                request -> request.taskDefinition(arn).overrideConfiguration(Quick.TIMEOUTS))
                         .taskDefinition()));
     }
 
     /** Without {@code startFromHead} the answer is the stream's end. */
     @Override
     public List<String> lastLines(AwsScope scope, String group, String stream, int most) {
-        return Failures.translating("logs GetLogEvents " + group + " " + stream, () -> clients
-                .logs(scope)
-                .getLogEvents(request -> request.logGroupName(group)
-                        .logStreamName(stream)
-                        .startFromHead(false)
-                        .limit(most)
-                        .overrideConfiguration(Quick.TIMEOUTS))
-                .events()
-                .stream()
-                .map(OutputLogEvent::message)
-                .toList());
+        return Failures.translating(
+                "logs GetLogEvents " + group + " " + stream,
+                () -> clients
+                        .logs(scope)
+                        .getLogEvents(request -> request.logGroupName(group)
+                                .logStreamName(stream)
+                                .startFromHead(false)
+                                .limit(most)
+                                .overrideConfiguration(Quick.TIMEOUTS))
+                        .events()
+                        .stream()
+                        .map(OutputLogEvent::message)
+                        .toList());
     }
 }

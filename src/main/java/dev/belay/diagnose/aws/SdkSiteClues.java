@@ -34,11 +34,12 @@ final class SdkSiteClues implements SiteClues {
 
     @Override
     public Origins origins(AwsScope scope, String distribution) {
-        DistributionConfig config = Failures.translating("cloudfront GetDistributionConfig " + distribution, () -> clients
-                .cloudFront(scope)
-                .getDistributionConfig(
-                        request -> request.id(distribution).overrideConfiguration(Quick.TIMEOUTS))
-                .distributionConfig());
+        DistributionConfig config = Failures.translating(
+                "cloudfront GetDistributionConfig " + distribution,
+                () -> clients.cloudFront(scope)
+                        .getDistributionConfig(
+                                request -> request.id(distribution).overrideConfiguration(Quick.TIMEOUTS))
+                        .distributionConfig());
         Stream<String> others = config.cacheBehaviors() == null
                 ? Stream.empty()
                 : config.cacheBehaviors().items().stream().map(CacheBehavior::targetOriginId);
@@ -68,9 +69,8 @@ final class SdkSiteClues implements SiteClues {
         return Failures.translating("cloudfront GetInvalidation " + distribution + " " + id, () -> {
             try {
                 var found = clients.cloudFront(scope)
-                        .getInvalidation(request -> request.distributionId(distribution)
-                                .id(id)
-                                .overrideConfiguration(Quick.TIMEOUTS))
+                        .getInvalidation(request ->
+                                request.distributionId(distribution).id(id).overrideConfiguration(Quick.TIMEOUTS))
                         .invalidation();
                 var batch = found.invalidationBatch();
                 return new InvalidationSeen(
@@ -94,7 +94,8 @@ final class SdkSiteClues implements SiteClues {
                     .getObject(request -> request.bucket(bucket).key(key).overrideConfiguration(Quick.TIMEOUTS))) {
                 GetObjectResponse head = object.response();
                 long size = head.contentLength();
-                return new Entry(bucket, key, size, size > LONGEST ? aborted(object) : sha256(object), head.cacheControl());
+                return new Entry(
+                        bucket, key, size, size > LONGEST ? aborted(object) : sha256(object), head.cacheControl());
             } catch (NoSuchKeyException e) {
                 return null;
             } catch (IOException e) {

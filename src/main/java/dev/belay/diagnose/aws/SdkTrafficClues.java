@@ -25,18 +25,19 @@ final class SdkTrafficClues implements TrafficClues {
 
     @Override
     public List<TargetGroup> groups(AwsScope scope, List<String> arns) {
-        return Failures.translating("elasticloadbalancing DescribeTargetGroups", () -> clients
-                .loadBalancing(scope)
-                .describeTargetGroups(
-                        request -> request.targetGroupArns(arns).overrideConfiguration(Quick.TIMEOUTS))
-                .targetGroups()
-                .stream()
-                .map(SdkTrafficClues::group)
-                .toList());
+        return Failures.translating(
+                "elasticloadbalancing DescribeTargetGroups",
+                () -> clients
+                        .loadBalancing(scope)
+                        .describeTargetGroups(
+                                request -> request.targetGroupArns(arns).overrideConfiguration(Quick.TIMEOUTS))
+                        .targetGroups()
+                        .stream()
+                        .map(SdkTrafficClues::group)
+                        .toList());
     }
 
-    private static TargetGroup group(
-            software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup group) {
+    private static TargetGroup group(software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup group) {
         var matcher = group.matcher();
         return new TargetGroup(
                 group.targetGroupArn(),
@@ -50,14 +51,16 @@ final class SdkTrafficClues implements TrafficClues {
 
     @Override
     public List<TargetHealth> health(AwsScope scope, String group) {
-        return Failures.translating("elasticloadbalancing DescribeTargetHealth", () -> clients
-                .loadBalancing(scope)
-                .describeTargetHealth(
-                        request -> request.targetGroupArn(group).overrideConfiguration(Quick.TIMEOUTS))
-                .targetHealthDescriptions()
-                .stream()
-                .map(SdkTrafficClues::health)
-                .toList());
+        return Failures.translating(
+                "elasticloadbalancing DescribeTargetHealth",
+                () -> clients
+                        .loadBalancing(scope)
+                        .describeTargetHealth(
+                                request -> request.targetGroupArn(group).overrideConfiguration(Quick.TIMEOUTS))
+                        .targetHealthDescriptions()
+                        .stream()
+                        .map(SdkTrafficClues::health)
+                        .toList());
     }
 
     private static TargetHealth health(TargetHealthDescription one) {
@@ -72,38 +75,44 @@ final class SdkTrafficClues implements TrafficClues {
 
     @Override
     public List<Balancer> balancers(AwsScope scope, List<String> arns) {
-        return Failures.translating("elasticloadbalancing DescribeLoadBalancers", () -> clients
-                .loadBalancing(scope)
-                .describeLoadBalancers(
-                        request -> request.loadBalancerArns(arns).overrideConfiguration(Quick.TIMEOUTS))
-                .loadBalancers()
-                .stream()
-                .map(one -> new Balancer(
-                        one.loadBalancerArn(),
-                        one.loadBalancerName(),
-                        one.securityGroups(),
-                        one.availabilityZones().stream()
-                                .map(AvailabilityZone::subnetId)
-                                .filter(Objects::nonNull)
-                                .toList()))
-                .toList());
+        return Failures.translating(
+                "elasticloadbalancing DescribeLoadBalancers",
+                () -> clients
+                        .loadBalancing(scope)
+                        .describeLoadBalancers(
+                                request -> request.loadBalancerArns(arns).overrideConfiguration(Quick.TIMEOUTS))
+                        .loadBalancers()
+                        .stream()
+                        .map(one -> new Balancer(
+                                one.loadBalancerArn(),
+                                one.loadBalancerName(),
+                                one.securityGroups(),
+                                one.availabilityZones().stream()
+                                        .map(AvailabilityZone::subnetId)
+                                        .filter(Objects::nonNull)
+                                        .toList()))
+                        .toList());
     }
 
     @Override
     public List<SecurityGroup> securityGroups(AwsScope scope, List<String> ids) {
-        return Failures.translating("ec2 DescribeSecurityGroups", () -> clients
-                .ec2(scope)
-                .describeSecurityGroups(request -> request.groupIds(ids).overrideConfiguration(Quick.TIMEOUTS))
-                .securityGroups()
-                .stream()
-                .map(one -> new SecurityGroup(
-                        one.groupId(),
-                        Objects.requireNonNullElse(one.groupName(), one.groupId()),
-                        one.ipPermissions().stream().map(SdkTrafficClues::rule).toList(),
-                        one.ipPermissionsEgress().stream()
-                                .map(SdkTrafficClues::rule)
-                                .toList()))
-                .toList());
+        return Failures.translating(
+                "ec2 DescribeSecurityGroups",
+                () -> clients
+                        .ec2(scope)
+                        .describeSecurityGroups(request -> request.groupIds(ids).overrideConfiguration(Quick.TIMEOUTS))
+                        .securityGroups()
+                        .stream()
+                        .map(one -> new SecurityGroup(
+                                one.groupId(),
+                                Objects.requireNonNullElse(one.groupName(), one.groupId()),
+                                one.ipPermissions().stream()
+                                        .map(SdkTrafficClues::rule)
+                                        .toList(),
+                                one.ipPermissionsEgress().stream()
+                                        .map(SdkTrafficClues::rule)
+                                        .toList()))
+                        .toList());
     }
 
     private static Rule rule(IpPermission it) {
@@ -115,7 +124,10 @@ final class SdkTrafficClues implements TrafficClues {
                         .map(UserIdGroupPair::groupId)
                         .filter(Objects::nonNull)
                         .toList(),
-                it.ipRanges().stream().map(IpRange::cidrIp).filter(Objects::nonNull).toList(),
+                it.ipRanges().stream()
+                        .map(IpRange::cidrIp)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 !it.prefixListIds().isEmpty());
     }
 
@@ -127,9 +139,9 @@ final class SdkTrafficClues implements TrafficClues {
     public SortedMap<String, String> ranges(AwsScope scope, List<String> subnets) {
         return Failures.translating("ec2 DescribeSubnets", () -> {
             var ranges = new TreeMap<String, String>();
-            clients.ec2(scope)
-                    .describeSubnets(
-                            request -> request.subnetIds(subnets).overrideConfiguration(Quick.TIMEOUTS))
+            clients
+                    .ec2(scope)
+                    .describeSubnets(request -> request.subnetIds(subnets).overrideConfiguration(Quick.TIMEOUTS))
                     .subnets()
                     .stream()
                     .filter(subnet -> subnet.cidrBlock() != null)
