@@ -30,7 +30,7 @@ final class CrashSuspects {
                 .filter(task -> !task.containers().isEmpty())
                 .findFirst()
                 .map(task -> new CrashSuspects(seen, task, culprit(task, seen.pinned())).suspects())
-                .orElseGet(() -> environment(seen, null, List.of(), false));
+                .orElseGet(() -> EnvironmentSuspects.of(seen, null, List.of()));
     }
 
     /** Of the containers that ended, the one for which the others were stopped. */
@@ -38,7 +38,7 @@ final class CrashSuspects {
         return task.containers().stream()
                 .min(Comparator.comparing((TaskSeen.Container container) -> !outOfMemory(container))
                         .thenComparing(container -> !essential(container, revision))
-                        .thenComparingInt(CrashSuspects::order))
+                        .thenComparing(CrashSuspects::order))
                 .orElseThrow();
     }
 
@@ -64,22 +64,19 @@ final class CrashSuspects {
 
     private List<Suspect> suspects() {
         var suspects = new ArrayList<Suspect>();
+        if (log.stream().anyMatch(line -> line.contains("exec format error"))) {
+            suspects.add(crashed(
+                    Kind.WRONG_ARCHITECTURE, Certainty.PROVEN, " is made for another kind of processor", evidence()));
+        }
         boolean killed = Integer.valueOf(KILLED).equals(culprit.exitCode());
         boolean told = outOfMemory(culprit) || task.told().contains("OutOfMemory");
         boolean logged = log.stream().anyMatch(line -> AwsWords.any(line.toLowerCase(Locale.ROOT), NO_MEMORY));
         if (told || killed || logged) {
             suspects.add(outOfMemory(told || (killed && logged) ? Certainty.PROVEN : Certainty.TOLD, told || logged));
         }
-        suspects.addAll(environment(seen, culprit.name(), log, true));
+        suspects.addAll(EnvironmentSuspects.of(seen, culprit.name(), log));
         if (!told && !killed) {
-            suspects.add(Suspect.of(
-                            Kind.CONTAINER_CRASHED,
-                            Certainty.TOLD,
-                            seen.component(),
-                            "Container " + culprit.name() + " of " + seen.revision() + " ended" + how()
-                                    + " soon after it started.",
-                            evidence())
-                    .with(log));
+            suspects.add(crashed(Kind.CONTAINER_CRASHED, Certainty.TOLD, " ended" + how(), evidence()));
         }
         return suspects;
     }
@@ -93,11 +90,15 @@ final class CrashSuspects {
             evidence.add(seen.revision() + " gives it " + limit
                     + (before == null || before.equals(limit) ? "" : ", the good revision " + before));
         }
+        return crashed(Kind.OUT_OF_MEMORY, certainty, words, evidence);
+    }
+
+    private Suspect crashed(Kind kind, Certainty certainty, String what, List<String> evidence) {
         return Suspect.of(
-                        Kind.OUT_OF_MEMORY,
+                        kind,
                         certainty,
                         seen.component(),
-                        "Container " + culprit.name() + " of " + seen.revision() + words + ".",
+                        "Container " + culprit.name() + " of " + seen.revision() + what + ".",
                         evidence)
                 .with(log);
     }
@@ -113,7 +114,7 @@ final class CrashSuspects {
     private String how() {
         return switch (culprit.exitCode()) {
             case null -> "";
-            case 0 -> " with exit code 0, and a service's process must not end,";
+            case 0 -> " with exit code 0, and a service's process must not end";
             case 126 -> " with exit code 126 (its command can't be run)";
             case 127 -> " with exit code 127 (its command is not in the image)";
             case 134 -> " with exit code 134 (aborted)";
@@ -132,40 +133,5 @@ final class CrashSuspects {
                 .forEach(container ->
                         lines.add("container " + container.name() + ": exit code " + container.exitCode()));
         return lines;
-    }
-
-    /**
-     * What variables are gone. Where a container ended and its log names one of them, that is why; where there is no log
-     * to say otherwise, it probably is.
-     *
-     * @param container that ended; null: none did
-     */
-    private static List<Suspect> environment(
-            ServiceEvidence seen, @Nullable String container, List<String> log, boolean crashed) {
-        String good = seen.good() == null ? "" : seen.good().name();
-        var suspects = new ArrayList<Suspect>();
-        for (EnvironmentDifference difference : EnvironmentDifference.between(seen.good(), seen.pinned())) {
-            boolean its = crashed && difference.container().equals(container);
-            List<String> itsLog = its ? log : seen.log(null, difference.container());
-            List<String> missed = difference.missed(itsLog);
-            if (difference.gone().isEmpty()) {
-                continue;
-            }
-            Certainty certainty = !missed.isEmpty()
-                    ? (its ? Certainty.PROVEN : Certainty.LIKELY)
-                    : its && itsLog.isEmpty() ? Certainty.TOLD : Certainty.POSSIBLE;
-            List<String> names = missed.isEmpty() ? List.copyOf(difference.gone()) : missed;
-            var evidence = new ArrayList<>(difference.lines(good, seen.revision()));
-            missed.forEach(name -> evidence.add("the log names " + name));
-            suspects.add(Suspect.of(
-                            Kind.ENVIRONMENT_DIFFERS,
-                            certainty,
-                            seen.component(),
-                            "Container " + difference.container() + " of " + seen.revision() + " has no "
-                                    + String.join(", ", names) + ", which " + good + " had.",
-                            evidence)
-                    .with(itsLog));
-        }
-        return suspects;
     }
 }

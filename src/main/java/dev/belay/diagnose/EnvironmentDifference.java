@@ -2,6 +2,7 @@ package dev.belay.diagnose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  * Names only; a variable that became a secret or stopped to be one is the same variable.
  */
 record EnvironmentDifference(String container, SortedSet<String> gone, SortedSet<String> added) {
+    private static final List<String> LACKING = List.of(
+            "not set",
+            "unset",
+            "missing",
+            "undefined",
+            "not defined",
+            "required",
+            "must be",
+            "keyerror",
+            "no value",
+            "not found",
+            "environment variable",
+            "env var");
+
     /** Of each container that both revisions have and whose variables differ. */
     static List<EnvironmentDifference> between(@Nullable Revision good, @Nullable Revision pinned) {
         var differences = new ArrayList<EnvironmentDifference>();
@@ -33,14 +48,19 @@ record EnvironmentDifference(String container, SortedSet<String> gone, SortedSet
         return differences;
     }
 
-    /** Those that are gone and that a line of the log names. */
+    /** Those that are gone and that a line of the log misses. */
     List<String> missed(List<String> log) {
         return gone.stream()
-                .filter(name -> {
-                    var word = Pattern.compile("(?<![\\w])" + Pattern.quote(name) + "(?![\\w])");
-                    return log.stream().anyMatch(line -> word.matcher(line).find());
-                })
+                .filter(name -> log.stream().anyMatch(line -> misses(line, name)))
                 .toList();
+    }
+
+    /** A name of one word may be there by chance, as {@code DEBUG} is: then the line has to say that something lacks. */
+    private static boolean misses(String line, String name) {
+        return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)")
+                        .matcher(line)
+                        .find()
+                && (name.contains("_") || AwsWords.any(line.toLowerCase(Locale.ROOT), LACKING));
     }
 
     /** In words: names only. */

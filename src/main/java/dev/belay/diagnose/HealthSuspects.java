@@ -79,19 +79,22 @@ final class HealthSuspects {
         }
         return suspect(
                 Kind.HEALTH_PORT_MISMATCH,
-                signs.bad() && !signs.timeouts() ? Certainty.TOLD : Certainty.LIKELY,
+                signs.bad() ? Certainty.TOLD : Certainty.LIKELY,
                 "Target group " + group.name() + " checks port " + checked + ", and " + seen.revision() + " listens on "
                         + list(listens) + " only.",
                 evidence);
     }
 
+    /** Where nothing listens, opening the way would not help. */
     private List<Suspect> walls() {
         if (!(signs.unanswered() || nothingSaid())) {
             return List.of();
         }
         Certainty certainty = signs.timeouts() ? Certainty.TOLD : signs.bad() ? Certainty.LIKELY : Certainty.POSSIBLE;
+        SortedSet<Integer> listens = ServiceEvidence.ports(seen.pinned());
         return new Walls(seen)
                 .closed().stream()
+                        .filter(closed -> listens.isEmpty() || listens.contains(closed.port()))
                         .map(closed -> suspect(
                                 Kind.SECURITY_GROUP_BLOCKS,
                                 certainty,

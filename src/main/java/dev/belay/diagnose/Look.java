@@ -26,7 +26,7 @@ final class Look<T> {
     }
 
     void tooLate() {
-        failure = new Failure.Unavailable("not looked at: the time for the diagnosis was over");
+        failure = new Failure.Unavailable("the time for the diagnosis was over");
     }
 
     /** Null: it is not there, or could not be read. */

@@ -54,7 +54,7 @@ final class Looks {
         for (Look<?> look : done) {
             Failure failure = look.failure();
             if (failure != null) {
-                sentences.add(Redaction.line(look.what() + ": " + failure.message()));
+                sentences.add(Redaction.line(look.what() + " can't be read: " + failure.message()));
             }
         }
         return sentences.stream().distinct().toList();

@@ -2,6 +2,7 @@ package dev.belay.diagnose;
 
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,15 +13,16 @@ final class Redaction {
     static final int LONGEST = 400;
     private static final String MASK = "***";
 
-    private static final Pattern CONTROL = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]|[\\p{Cntrl}\\s]+");
+    private static final Pattern CONTROL = Pattern.compile("(?:\u001B\\[[0-9;?]*[A-Za-z]|[\\p{Cntrl}\\s])+");
     private static final Pattern USER_INFO = Pattern.compile("://[^/\\s@]+@");
     private static final Pattern COOKIE = Pattern.compile("(?i)\\b((?:set-)?cookie\\\\?[\"']?\\s*[:=]).*");
     private static final Pattern AUTHORIZATION = Pattern.compile(
             "(?i)(authorization\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?:(?:bearer|basic|digest|aws4-\\S+)\\s+)?[^\"'\\s]+.*");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
 
-    /** Names are looked at only outside of ARNs, which are names themselves: {@code …:secretsmanager:…:secret:…}. */
-    private static final Pattern NAMED = Pattern.compile("(?<arn>arn:aws[\\w-]*:\\S+)|"
+    /** What AWS calls things is left: ARNs, actions ({@code secretsmanager:GetSecretValue}) and error codes. */
+    private static final Pattern NAMED = Pattern.compile("(?<aws>arn:aws[\\w-]*:\\S+|\\b[a-z0-9]{2,}:[A-Z]\\w+"
+            + "|\\b(?:ExpiredToken|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken)(?:Exception)?:)|"
             + "(?<name>(?i:[\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
             + "|credential|signature|session[_-]?id|authkey|account[_-]?key)[\\w.-]*\\\\?[\"']?\\s*(?:=>|[=:])\\s*))"
             + "(?<value>\\\\?\"[^\"]*\"?|'[^']*'?|[^\\s,;&]+)");
@@ -56,8 +58,8 @@ final class Redaction {
     }
 
     private static String named(MatchResult found) {
-        String kept = found.group("arn") != null ? found.group("arn") : found.group("name") + MASK;
-        return java.util.regex.Matcher.quoteReplacement(kept);
+        String kept = found.group("aws") != null ? found.group("aws") : found.group("name") + MASK;
+        return Matcher.quoteReplacement(kept);
     }
 
     private static String cut(String line) {

@@ -94,9 +94,10 @@ final class ServiceSuspects {
                 .anyMatch(event -> event.contains("deployment failed") || event.contains("rolling back"));
     }
 
-    /** What is left to say where nothing explains it. */
+    /** What is left to say where nothing explains it, and something was begun. */
     private static Optional<Suspect> notHealthy(ServiceEvidence seen) {
-        if (seen.service() == null || seen.healthy()) {
+        boolean begun = seen.part().deployment() != null || !seen.tasks().isEmpty();
+        if (seen.service() == null || seen.healthy() || !begun) {
             return Optional.empty();
         }
         var evidence = new ArrayList<String>();

@@ -52,6 +52,7 @@ public final class SsmSimulator implements Simulator {
                                 "Parameter",
                                 shown(required(scope, body.path("Name").asText("")), body));
             case "GetParameters" -> several(scope, body);
+            case "DescribeParameters" -> described(scope, body);
             case "DeleteParameter" -> {
                 Parameter gone = required(scope, body.path("Name").asText(""));
                 parameters.getOrDefault(scope, Map.of()).remove(gone.name());
@@ -98,6 +99,22 @@ public final class SsmSimulator implements Simulator {
                         .filter(name -> find(scope, name).isEmpty())
                         .map(Json.object()::textNode)));
         return answer;
+    }
+
+    /** Without values; by name only, the one filter that is known here. */
+    private JsonNode described(Scope scope, ObjectNode body) {
+        JsonNode filter = body.path("ParameterFilters").path(0);
+        if (!filter.path("Key").asText().equals("Name") || filter.path("Values").isEmpty()) {
+            throw new RefusedException(
+                    "InvalidFilterKey", "the local cloud's Systems Manager knows the filter Name only");
+        }
+        ObjectNode all = Json.object();
+        return Json.object()
+                .set(
+                        "Parameters",
+                        Json.array(Json.texts(filter.path("Values")).stream()
+                                .flatMap(name -> find(scope, name).stream())
+                                .map(parameter -> shown(parameter, all).without("Value"))));
     }
 
     private static ObjectNode shown(Parameter parameter, ObjectNode body) {
