@@ -85,13 +85,11 @@ public final class Mask {
 
     /** JSON as it is written by those who escape what is not ASCII, and some of what is. */
     private static String ascii(String json, String also) {
-        var text = new StringBuilder();
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            boolean plain = c < 0x7F && also.indexOf(c) < 0;
-            text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
-        }
-        return text.toString();
+        return json.chars()
+                .mapToObj(c -> c < 0x7F && also.indexOf(c) < 0
+                        ? Character.toString(c)
+                        : String.format(Locale.ROOT, "\\u%04x", c))
+                .collect(Collectors.joining());
     }
 
     /** Wherever it begins within three bytes, without the characters that its neighbours have a part in. */
