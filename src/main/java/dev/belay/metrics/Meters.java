@@ -67,12 +67,11 @@ public final class Meters {
     public ReadinessListener readiness() {
         var targets = new ConcurrentHashMap<String, LabelledGauges>();
         return (target, ready) -> {
-            var gauges =
-                    targets.computeIfAbsent(target, name -> new LabelledGauges(registry, "belay.rollback.ready"));
+            var gauges = targets.computeIfAbsent(target, name -> new LabelledGauges(registry, "belay.rollback.ready"));
             synchronized (gauges) {
                 gauges.begin();
-                ready.forEach((version, would) ->
-                        gauges.put(Tags.of("target", target, "version", version), would ? 1 : 0));
+                ready.forEach(
+                        (version, would) -> gauges.put(Tags.of("target", target, "version", version), would ? 1 : 0));
                 gauges.end();
             }
         };

@@ -56,7 +56,8 @@ final class GateDesk {
         boolean passes = version != null && KnownGood.passesFreeze(root, pin(target, version));
         return passes
                 ? new GateAnswer(true, version + " passes the freeze by " + holding.by())
-                : new GateAnswer(false, "frozen by " + holding.by() + (version == null ? "" : WAITS.formatted(version)));
+                : new GateAnswer(
+                        false, "frozen by " + holding.by() + (version == null ? "" : WAITS.formatted(version)));
     }
 
     private static final String WAITS = "; %s is not known good, so it would wait";

@@ -26,8 +26,8 @@ public record KnownVersion(
         @Nullable Instant knownGoodAt,
         @Nullable Word word) {
     /** What a person said of it, who and why. */
-    public record Word(VersionMark mark, String by, @Nullable String reason, Instant at) {}
-
+    public record Word(
+            VersionMark mark, String by, @Nullable String reason, Instant at) {}
 
     /** What is known of it. */
     public enum State {

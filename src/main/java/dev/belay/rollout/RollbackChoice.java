@@ -51,7 +51,10 @@ final class RollbackChoice {
          * @param beyond why that is not for everybody to decide; null: it is known good
          */
         record Chosen(
-                String version, Pin pin, List<PassedOver> passedOver, @Nullable String beyond) implements Choice {}
+                String version,
+                Pin pin,
+                List<PassedOver> passedOver,
+                @Nullable String beyond) implements Choice {}
 
         /** There is nothing to go back to, for these reasons. */
         record Nothing(List<PassedOver> passedOver) implements Choice {}
@@ -109,9 +112,7 @@ final class RollbackChoice {
         var pinned = new LinkedHashMap<String, PinnedComponent>();
         target.components().forEach((name, component) -> {
             Part part = combination.parts().get(name);
-            pinned.put(
-                    name,
-                    overridden(name, part == null ? new PinnedComponent.Leave() : explicit(component, part)));
+            pinned.put(name, overridden(name, part == null ? new PinnedComponent.Leave() : explicit(component, part)));
         });
         return chosen(combination.version(), pinned, passedOver);
     }

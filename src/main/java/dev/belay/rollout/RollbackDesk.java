@@ -60,10 +60,13 @@ final class RollbackDesk {
             case Choice.NoVersion(String version) ->
                 new Reply.NotFound<>("version " + version + " of " + target.name());
             case Choice.Nothing(List<PassedOver> passedOver) -> nothing(passedOver);
-            case Choice.Chosen chosen when leavesAll(target, chosen.pin()) ->
+            case Choice.Chosen chosen
+            when leavesAll(target, chosen.pin()) ->
                 new Reply.Invalid<>(List.of("components: every component is left alone; expected one that goes back"));
-            case Choice.Chosen chosen when chosen.beyond() != null && !anywhere ->
-                new Reply.Refused<>("this goes to something else than known good, which needs admin: " + chosen.beyond());
+            case Choice.Chosen chosen
+            when chosen.beyond() != null && !anywhere ->
+                new Reply.Refused<>(
+                        "this goes to something else than known good, which needs admin: " + chosen.beyond());
             case Choice.Chosen chosen -> write(target, root, request, chosen, expected, caller);
         };
     }

@@ -125,8 +125,7 @@ final class FakeDesk implements Desk {
         return known(
                 target,
                 List.of(
-                        new KnownVersion(
-                                "v2", KnownVersion.State.RUNNING, true, List.of(), AT, null, null, null, null),
+                        new KnownVersion("v2", KnownVersion.State.RUNNING, true, List.of(), AT, null, null, null, null),
                         new KnownVersion(
                                 "v1",
                                 KnownVersion.State.VETOED,
@@ -173,7 +172,8 @@ final class FakeDesk implements Desk {
             String target, String request, Expected expected, Caller caller, boolean anywhere) {
         last = "rollback " + target + " " + request + " " + expected + " by " + caller.name() + " anywhere " + anywhere;
         if (request.contains("nowhere")) {
-            return new Reply.Impossible<>("there is nothing to go back to: v2: it is vetoed", List.of("v2: it is vetoed"));
+            return new Reply.Impossible<>(
+                    "there is nothing to go back to: v2: it is vetoed", List.of("v2: it is vetoed"));
         } else if (request.contains("v0") && !anywhere) {
             return new Reply.Refused<>("it is not known good");
         }

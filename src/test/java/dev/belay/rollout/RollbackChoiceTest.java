@@ -109,7 +109,8 @@ class RollbackChoiceTest {
         Pin recorded = what.equals("pinned in the store") ? Samples.pin("version: v2") : null;
         var choice = new RollbackChoice(root, Samples.target(), recorded, request(null), "alice")
                 .choose(combination -> List.of());
-        assertThat(choice instanceof Choice.Chosen chosen ? chosen.version() : null).isEqualTo(goesTo);
+        assertThat(choice instanceof Choice.Chosen chosen ? chosen.version() : null)
+                .isEqualTo(goesTo);
         if (choice instanceof Choice.Nothing(List<PassedOver> each)) {
             assertThat(each)
                     .extracting(PassedOver::toString)

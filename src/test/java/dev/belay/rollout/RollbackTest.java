@@ -1,12 +1,15 @@
 package dev.belay.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.belay.model.Condition;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.RecordKind;
 import dev.belay.model.Summary;
+import dev.belay.store.Decoded;
 import dev.belay.store.MemoryStore;
 import dev.belay.store.RecordCodec;
 import dev.belay.store.StoredRecord;
@@ -63,7 +66,7 @@ class RollbackTest {
     private String record(RecordKind kind, String name) {
         StoredRecord stored = Objects.requireNonNull(house.store.read(kind, name), name + " was not written");
         return RecordCodec.tree(stored)
-                .then(tree -> new dev.belay.store.Decoded.Valid<>(RecordCodec.toYaml(tree)))
+                .then(tree -> new Decoded.Valid<>(RecordCodec.toYaml(tree)))
                 .toString();
     }
 
@@ -174,10 +177,12 @@ class RollbackTest {
         house.aws.put("builds", "v3/index.html", "v3", Map.of("content-type", "text/html"));
         assertThat(rollback("{to: v3, reason: the fix}", revision(), false))
                 .isInstanceOfSatisfying(
-                        Reply.Refused.class, refused -> assertThat(refused.why()).contains("never ran"));
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.why()).contains("never ran"));
         assertThat(rollback("{to: v2, reason: again}", revision(), false))
                 .isInstanceOfSatisfying(
-                        Reply.Refused.class, refused -> assertThat(refused.why()).contains("vetoed"));
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.why()).contains("vetoed"));
         done("{to: v3, reason: the fix}");
         house.settle();
         assertThat(house.live()).isEqualTo("v3");
@@ -237,8 +242,8 @@ class RollbackTest {
     @Test
     void the_gate_closes_while_nobody_can_tell_what_is_held() {
         house.time.pass(Duration.ofMinutes(5));
-        var thrown = org.assertj.core.api.Assertions.catchThrowableOfType(
-                FailureException.class, () -> house.desk().gate("shop", null));
+        var thrown =
+                catchThrowableOfType(FailureException.class, () -> house.desk().gate("shop", null));
         assertThat(thrown.failure()).isInstanceOf(Failure.Unavailable.class);
     }
 
@@ -299,7 +304,7 @@ class RollbackTest {
         assertThat(status.conditions())
                 .filteredOn(condition -> condition.type() == Condition.Type.KNOWN_GOOD)
                 .extracting(Condition::reason, Condition::message)
-                .containsExactly(org.assertj.core.api.Assertions.tuple("Vetoed", "v3 is vetoed by alice: it leaks"));
+                .containsExactly(tuple("Vetoed", "v3 is vetoed by alice: it leaks"));
     }
 
     @Test
@@ -335,6 +340,7 @@ class RollbackTest {
         });
         done(house.desk().mark("shop", "v2", VersionMark.KNOWN_GOOD, "{reason: x}", ALICE));
         house.settle();
+        house.pass();
         assertThat(heard).isEqualTo(Map.of("v2", true, "v1", true));
         house.store.remove(RecordKind.TARGET, "shop");
         house.poll();
