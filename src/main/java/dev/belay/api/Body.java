@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A record that was sent. */
 final class Body {
@@ -15,13 +16,22 @@ final class Body {
 
     /** The whole body as text: 413 beyond the limit, 400 where it is empty or not UTF-8. */
     static String text(InputStream in) throws IOException {
+        String text = textOrNull(in);
+        if (text == null) {
+            throw Problem.of(400, "expected a record, found an empty body").asException();
+        }
+        return text;
+    }
+
+    /** The same where nothing need be sent: null where nothing is. */
+    static @Nullable String textOrNull(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) {
             throw Problem.of(413, "a record is at most " + LIMIT + " bytes long")
                     .asException();
         }
         if (bytes.length == 0) {
-            throw Problem.of(400, "expected a record, found an empty body").asException();
+            return null;
         }
         try {
             return StandardCharsets.UTF_8

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail a sentence for whoever asked, without internals
  * @param instance path of the request
- * @param problems of the record that was sent, each naming place, field and what was expected; null: it is not about a record
+ * @param problems of the record that was sent, each naming place, field and what was expected, or what speaks against each of
+ *     several ways; null: there is only what {@code detail} says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
@@ -24,6 +25,8 @@ record Problem(
         @Nullable String instance,
         @Nullable List<String> problems) {
     static final String MEDIA_TYPE = "application/problem+json";
+
+    static final int LOCKED = 423;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -60,6 +63,6 @@ record Problem(
     /** RFC 6585's and RFC 4918's words where JAX-RS has none. */
     private static String title(int status) {
         Response.Status known = Response.Status.fromStatusCode(status);
-        return known != null ? known.getReasonPhrase() : "Status " + status;
+        return known != null ? known.getReasonPhrase() : status == LOCKED ? "Locked" : "Status " + status;
     }
 }

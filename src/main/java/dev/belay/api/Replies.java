@@ -20,6 +20,11 @@ final class Replies {
         return http(reply, value -> Response.ok(view.apply(value)).build());
     }
 
+    /** A read whose answer decides the status. */
+    static <T> Response answer(Reply<T> reply, Function<T, Response> done) {
+        return http(reply, done);
+    }
+
     /**
      * A write, which is logged whatever comes of it.
      *
@@ -44,7 +49,8 @@ final class Replies {
             case Reply.Moved<T>(var current) -> moved(current);
             case Reply.Invalid<T>(var problems) ->
                 Problem.of(400, String.join("; ", problems)).with(problems).response();
-            case Reply.Impossible<T>(String why) -> Problem.of(409, why).response();
+            case Reply.Impossible<T>(String why, var each) ->
+                (each.isEmpty() ? Problem.of(409, why) : Problem.of(409, why).with(each)).response();
             case Reply.Refused<T>(String why) -> Problem.of(403, why).response();
         };
     }

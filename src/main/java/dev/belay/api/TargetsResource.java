@@ -5,6 +5,7 @@ import dev.belay.model.Status;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +75,6 @@ class TargetsResource {
     }
 
     @GET
-    @Path(ONE + "/versions")
-    @Needs(Role.VIEWER)
-    public Response versions(@PathParam(Authorization.TARGET) String target) {
-        return Replies.read(
-                desk.versions(target),
-                versions -> new Items<>(versions.stream().map(VersionView::of).toList()));
-    }
-
-    @GET
     @Path(ONE + "/rollouts")
     @Needs(Role.VIEWER)
     public Response rollouts(@PathParam(Authorization.TARGET) String target) {
@@ -113,6 +107,24 @@ class TargetsResource {
     public Response rolloutToRead(@PathParam(Authorization.TARGET) String target, @PathParam("id") String id) {
         boolean operator = session.covers(Role.OPERATOR);
         return Replies.read(desk.rollout(target, id), rollout -> RolloutMarkdown.of(rollout, operator));
+    }
+
+    @POST
+    @Path(ONE + "/rollback")
+    @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
+    @Needs(Role.OPERATOR)
+    public Response rollback(
+            @PathParam(Authorization.TARGET) String target, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        var expected = Preconditions.needed(headers);
+        String request = Body.text(body);
+        Caller caller = session.caller();
+        boolean anywhere = session.covers(Role.ADMIN);
+        return Replies.write(
+                caller,
+                "roll back " + target,
+                () -> desk.rollback(target, request, expected, caller, anywhere),
+                done -> RolledBackView.response(target, done));
     }
 
     @POST

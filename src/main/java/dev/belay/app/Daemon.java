@@ -149,6 +149,7 @@ class Daemon {
                         (item, outcome, duration) -> {}),
                 clock);
         meters.watch(reconciler.statuses());
+        reconciler.listen(meters.readiness());
         meters.watch(targets);
         meters.watch(reconciler.records(), reconciler.storeHealth());
     }

@@ -4,6 +4,7 @@ import dev.belay.aws.CallListener;
 import dev.belay.model.RecordKind;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.WorkQueue;
+import dev.belay.rollout.ReadinessListener;
 import dev.belay.rollout.Records;
 import dev.belay.rollout.Statuses;
 import dev.belay.rollout.StoreHealth;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** All meters of the contract. Times are in seconds. */
@@ -59,6 +61,20 @@ public final class Meters {
 
     private Timer histogram(String name) {
         return Timer.builder(name).serviceLevelObjectives(PASSES).register(registry);
+    }
+
+    /** Shows which rollbacks would work. */
+    public ReadinessListener readiness() {
+        var targets = new ConcurrentHashMap<String, LabelledGauges>();
+        return (target, ready) -> {
+            var gauges = targets.computeIfAbsent(target, name -> new LabelledGauges(registry, "belay.rollback.ready"));
+            synchronized (gauges) {
+                gauges.begin();
+                ready.forEach(
+                        (version, would) -> gauges.put(Tags.of("target", target, "version", version), would ? 1 : 0));
+                gauges.end();
+            }
+        };
     }
 
     /** What is said of targets. */

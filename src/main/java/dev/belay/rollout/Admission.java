@@ -100,13 +100,18 @@ final class Admission {
         Pending pending = admitted.pending();
         // A pending pin in other words is the same pin: to pin anew is to ask for something else, or to raise force.
         boolean keptBackBefore = pending != null && wanted.pin().asksTheSameAs(pending.pin());
-        boolean heldBack = holding.suspends() || (holding.holds() && !KnownGood.passesFreeze(root, wanted.pin()));
+        boolean heldBack = holding.suspends() || (holding.holds() && !passes(root, wanted));
         if (heldBack || (keptBackBefore && !holding.holds())) {
             String by = heldBack || pending == null ? holding.by() : pending.by();
             var kept = new Pending(wanted.pin(), wanted.revision(), by);
             return kept.equals(pending) ? root : root.with(admitted.pending(kept));
         }
         return put(root, wanted);
+    }
+
+    /** Whether a freeze lets a pin through: a move to what is known good, or one that the freeze itself came with. */
+    private static boolean passes(Root root, Revised wanted) {
+        return wanted.revision().equals(root.admitted().letThrough()) || KnownGood.passesFreeze(root, wanted.pin());
     }
 
     /** What a person's {@code admit} does: the pending pin comes into force, and drift that arose unseen may be corrected. */

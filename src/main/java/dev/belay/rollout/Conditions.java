@@ -4,6 +4,7 @@ import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.Condition;
 import dev.belay.model.Condition.Truth;
+import dev.belay.model.Pin;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Outcome;
 import dev.belay.model.Standing;
@@ -108,6 +109,11 @@ final class Conditions {
                     Condition.Type.KNOWN_GOOD, Truth.TRUE, "Proved", current.version() + " is known good" + since);
         } else if (course.broken() != null) {
             return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Vetoed", course.broken());
+        }
+        Pin inForce = root.admitted().inForce();
+        String veto = inForce == null ? null : Vetoes.of(root.history(), inForce);
+        if (veto != null) {
+            return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Vetoed", veto);
         } else if (soak != null && target != null && root.rollout() == null) {
             String until = soak.from() == null
                     ? "the soak begins anew when all is as pinned"

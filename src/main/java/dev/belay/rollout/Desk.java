@@ -44,6 +44,39 @@ public interface Desk {
     Reply<String> putPin(String target, String record, Expected expected, Caller caller);
 
     /**
+     * Goes back: writes a pin that says for each component what it ran in the version that is gone back to, and then a hold
+     * that freezes the target, unless the request says otherwise.
+     *
+     * @param request YAML or JSON: {@code to}, {@code components}, {@code reason}, {@code incident}, {@code freeze}
+     * @param expected what the caller saw of the pin
+     * @param anywhere whether the caller may go to what is not known good, is vetoed, or lies past a barrier
+     */
+    Reply<RolledBack> rollback(String target, String request, Expected expected, Caller caller, boolean anywhere);
+
+    /**
+     * Whether a pipeline may deploy, as far as holds go.
+     *
+     * @param version null: any
+     */
+    Reply<GateAnswer> gate(String target, @Nullable String version);
+
+    /**
+     * Takes down a person's word on a version.
+     *
+     * @param request YAML or JSON: {@code reason}
+     * @return in words what is so now
+     */
+    Reply<String> mark(String target, String version, VersionMark mark, String request, Caller caller);
+
+    /**
+     * Takes a word on a version back, and with it what was seen to the same effect: failures, or that it was proved.
+     *
+     * @param request YAML or JSON: {@code reason}; null: none is given
+     * @return in words what is so now
+     */
+    Reply<String> unmark(String target, String version, VersionMark mark, @Nullable String request, Caller caller);
+
+    /**
      * Puts the pending pin in force, or lets drift that arose unseen be corrected.
      *
      * @param revision of the pin that is admitted

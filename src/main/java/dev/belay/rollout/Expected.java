@@ -1,5 +1,7 @@
 package dev.belay.rollout;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a caller wants to find before it is replaced. */
 public sealed interface Expected {
     /** This revision of it. */
@@ -10,4 +12,13 @@ public sealed interface Expected {
 
     /** Whatever is there; still written conditionally on what was read just before. */
     record Anything() implements Expected {}
+
+    /** @param revision that is found; null: nothing is */
+    default boolean matches(@Nullable String revision) {
+        return switch (this) {
+            case Revision(String wanted) -> wanted.equals(revision);
+            case Absent absent -> revision == null;
+            case Anything anything -> true;
+        };
+    }
 }

@@ -2,32 +2,73 @@ package dev.belay.rollout;
 
 import dev.belay.model.Status;
 import dev.belay.rollout.KnownVersion.State;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The versions that ran, told from a target's history. */
+/** The versions that ran, or of which somebody said something, told from a target's history. */
 final class KnownVersions {
     /** Not asked yet is not ready. */
     private static final List<String> UNASKED = List.of("whether a rollback to it would work now was not looked into");
 
     private KnownVersions() {}
 
+    private static final List<String> NEVER_RAN = List.of("it never ran here");
+
     /** @param readiness what rollbacks would meet now; null: not looked into yet */
     static List<KnownVersion> of(Root root, Status status, @Nullable Readiness readiness) {
+        History history = root.history();
         var byName = new LinkedHashMap<String, KnownVersion>();
-        for (Combination combination : KnownGood.all(root.history())) {
+        // What was vetoed before anybody rolled it out is newer than all that ran.
+        history.words().entrySet().stream()
+                .filter(said -> !Marks.ran(history, said.getKey()))
+                .sorted(Comparator.comparing(said -> said.getValue().at(), Comparator.reverseOrder()))
+                .forEach(said -> byName.put(said.getKey(), neverRan(said.getKey(), said.getValue())));
+        for (Combination combination : KnownGood.all(history)) {
             List<String> problems =
                     readiness == null ? UNASKED : readiness.versions().getOrDefault(combination.version(), UNASKED);
             byName.putIfAbsent(
                     combination.version(),
                     new KnownVersion(
                             combination.version(),
-                            state(root.history(), combination, status),
+                            state(history, combination, status),
                             problems.isEmpty(),
-                            problems));
+                            problems,
+                            combination.since(),
+                            combination.until(),
+                            combination.end(),
+                            proved(history, combination),
+                            word(history.words().get(combination.version()))));
         }
         return List.copyOf(byName.values());
+    }
+
+    private static KnownVersion neverRan(String version, History.Word word) {
+        State state = word.kind() == History.Word.Kind.VETOED ? State.VETOED : State.UNPROVED;
+        return new KnownVersion(version, state, false, NEVER_RAN, null, null, null, null, word(word));
+    }
+
+    private static @Nullable Instant proved(History history, Combination combination) {
+        return history.ran().stream()
+                .filter(known -> known.runsTheSameAs(combination))
+                .map(Combination::provedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static KnownVersion.@Nullable Word word(History.@Nullable Word said) {
+        if (said == null) {
+            return null;
+        }
+        VersionMark mark = switch (said.kind()) {
+            case KNOWN_GOOD -> VersionMark.KNOWN_GOOD;
+            case VETOED -> VersionMark.VETOED;
+        };
+        return new KnownVersion.Word(mark, said.by(), said.reason(), said.at());
     }
 
     private static State state(History history, Combination combination, Status status) {

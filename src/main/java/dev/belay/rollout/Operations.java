@@ -25,6 +25,9 @@ final class Operations implements Desk {
     private static final int TRIES = 5;
 
     private final RecordDesk submissions;
+    private final RollbackDesk rollbacks;
+    private final GateDesk gate;
+    private final MarkDesk marks;
     private final Roots roots;
     private final Components components;
     private final Archive archive;
@@ -35,6 +38,9 @@ final class Operations implements Desk {
 
     Operations(
             RecordDesk submissions,
+            RollbackDesk rollbacks,
+            GateDesk gate,
+            MarkDesk marks,
             Roots roots,
             Components components,
             Archive archive,
@@ -43,6 +49,9 @@ final class Operations implements Desk {
             BiConsumer<String, Priority> queue,
             Runnable lookAtRecords) {
         this.submissions = submissions;
+        this.rollbacks = rollbacks;
+        this.gate = gate;
+        this.marks = marks;
         this.roots = roots;
         this.components = components;
         this.archive = archive;
@@ -73,9 +82,16 @@ final class Operations implements Desk {
             return new Reply.Impossible<>("the target was never valid");
         }
         Pin pin = pinOf(root, version, spec);
-        return pin == null
-                ? new Reply.Impossible<>("nothing is pinned; say which version: ?version=V")
-                : new Reply.Done<>(components.preview(spec, root, pin, forced(root, version)));
+        if (pin == null) {
+            return new Reply.Impossible<>("nothing is pinned; say which version: ?version=V");
+        }
+        var steps = new ArrayList<PlanStep>();
+        String veto = Vetoes.of(root.history(), pin);
+        if (veto != null) {
+            steps.add(new PlanStep(null, veto));
+        }
+        steps.addAll(components.preview(spec, root, pin, forced(root, version)));
+        return new Reply.Done<>(steps);
     }
 
     private static @Nullable Pin pinOf(Root root, @Nullable String version, Target target) {
@@ -144,7 +160,29 @@ final class Operations implements Desk {
 
     @Override
     public Reply<String> putPin(String target, String record, Expected expected, Caller caller) {
-        return submissions.putPin(target, record, expected);
+        return submissions.putPin(target, record, expected, caller);
+    }
+
+    @Override
+    public Reply<RolledBack> rollback(
+            String target, String request, Expected expected, Caller caller, boolean anywhere) {
+        return rollbacks.rollback(target, request, expected, caller, anywhere);
+    }
+
+    @Override
+    public Reply<GateAnswer> gate(String target, @Nullable String version) {
+        return gate.ask(target, version);
+    }
+
+    @Override
+    public Reply<String> mark(String target, String version, VersionMark mark, String request, Caller caller) {
+        return statuses.of(target) == null ? missing(target) : marks.mark(target, version, mark, request, caller);
+    }
+
+    @Override
+    public Reply<String> unmark(
+            String target, String version, VersionMark mark, @Nullable String request, Caller caller) {
+        return statuses.of(target) == null ? missing(target) : marks.unmark(target, version, mark, request);
     }
 
     @Override

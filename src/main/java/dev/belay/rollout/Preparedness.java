@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Preparedness {
     private final int versions;
     private final Consumer<String> changed;
     private final Map<String, Readiness> known = new ConcurrentHashMap<>();
+    private final List<ReadinessListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param versions how many known-good combinations are kept checked
@@ -41,8 +43,18 @@ final class Preparedness {
         return known.get(target);
     }
 
+    void listen(ReadinessListener listener) {
+        listeners.add(listener);
+    }
+
     void forget(String target) {
-        known.remove(target);
+        if (known.remove(target) != null) {
+            tell(target, Readiness.NOTHING);
+        }
+    }
+
+    private void tell(String target, Readiness readiness) {
+        listeners.forEach(listener -> listener.looked(target, readiness.ready()));
     }
 
     /** Whether what is known good is not what was looked into. */
@@ -59,7 +71,7 @@ final class Preparedness {
         Root root = roots.lastKnown(name).root();
         Target target = root.admitted().target();
         if (target == null) {
-            known.remove(name);
+            forget(name);
             return new Outcome.Gone();
         }
         var found = new LinkedHashMap<String, List<String>>();
@@ -69,6 +81,7 @@ final class Preparedness {
         var now = new Readiness(clock.instant(), found);
         Readiness before = known.put(name, now);
         if (before == null || !before.versions().equals(now.versions())) {
+            tell(name, now);
             changed.accept(name);
         }
         return new Outcome.Settled(EVERY);

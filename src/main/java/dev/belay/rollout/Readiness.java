@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.model.Condition.Truth;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 record Readiness(Instant at, SequencedMap<String, List<String>> versions) {
     Readiness {
         versions = dev.belay.model.Ordered.copy(versions);
+    }
+
+    static final Readiness NOTHING = new Readiness(Instant.EPOCH, new LinkedHashMap<>());
+
+    /** By version, whether a rollback to it would work. */
+    SequencedMap<String, Boolean> ready() {
+        var ready = new LinkedHashMap<String, Boolean>();
+        versions.forEach((version, problems) -> ready.put(version, problems.isEmpty()));
+        return ready;
     }
 
     /** Whether a rollback to a version would work; null: it was not looked into. */

@@ -137,8 +137,12 @@ public final class Reconciler {
         statuses.listen(new Publisher(feed));
         recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
         Runnable lookAtRecords = () -> watches.add(RECORDS, Priority.OPERATOR);
+        var recordDesk = new RecordDesk(ports.records(), records, roots, lookAtRecords);
         desk = new Operations(
-                new RecordDesk(ports.records(), records, roots, lookAtRecords),
+                recordDesk,
+                new RollbackDesk(recordDesk, records, roots, preparedness, ports.clock()),
+                new GateDesk(recordDesk, records, roots, health, ports.clock()),
+                new MarkDesk(roots, targets::add, ports.clock()),
                 roots,
                 components,
                 archive,
@@ -200,6 +204,11 @@ public final class Reconciler {
     /** What was listed last. */
     public Records records() {
         return records;
+    }
+
+    /** Tells whether rollbacks would work, from now on. */
+    public void listen(ReadinessListener listener) {
+        preparedness.listen(listener);
     }
 
     /** Whether the store can be read and written. */

@@ -31,24 +31,55 @@ final class RecordDesk {
         this.lookAtRecords = lookAtRecords;
     }
 
-    Reply<String> putPin(String target, String record, Expected expected) {
-        Entry<Target> known = records.catalog().target(target);
+    /** The pin as the store holds it. */
+    record Recorded(@Nullable String revision, @Nullable Pin pin) {}
+
+    /**
+     * The pin of a target.
+     *
+     * @return with nulls where there is none, and for a pin that can't be read
+     */
+    Recorded pin(String target) {
+        StoredRecord stored = store.read(RecordKind.PIN, target);
+        if (stored == null) {
+            return new Recorded(null, null);
+        }
+        return RecordCodec.tree(stored).then(tree -> RecordCodec.pin(stored.place(), tree))
+                        instanceof Decoded.Valid<Pin>(Pin pin)
+                ? new Recorded(stored.revision(), pin)
+                : new Recorded(stored.revision(), null);
+    }
+
+    /** The target that a pin of that name must fit. */
+    Reply<Target> target(String name) {
+        Entry<Target> known = records.catalog().target(name);
         if (known == null) {
-            return new Reply.NotFound<>("target " + target);
+            return new Reply.NotFound<>("target " + name);
         }
-        Target spec = known instanceof Entry.Valid<Target> valid
+        Target target = known instanceof Entry.Valid<Target> valid
                 ? valid.record()
-                : roots.read(target).root().admitted().target();
-        if (spec == null) {
-            return new Reply.Impossible<>("the target was never valid, so no pin can fit it");
-        }
-        return switch (Submission.read(RecordKind.PIN, target, record)) {
+                : roots.read(name).root().admitted().target();
+        return target == null
+                ? new Reply.Impossible<>("the target was never valid, so no pin can fit it")
+                : new Reply.Done<>(target);
+    }
+
+    Reply<String> putPin(String name, String record, Expected expected, Caller caller) {
+        return target(name).then(target -> switch (Submission.read(RecordKind.PIN, name, record)) {
             case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
-            case Decoded.Valid<Node>(Node tree) ->
-                switch (RecordCodec.pin(Submission.PLACE, tree)) {
-                    case Decoded.Invalid<Pin>(List<Problem> problems) -> invalid(problems);
-                    case Decoded.Valid<Pin>(Pin pin) -> putPin(spec, pin, tree, expected);
-                };
+            case Decoded.Valid<Node>(Node tree) -> putPin(target, Submission.signed(tree, caller), expected);
+        });
+    }
+
+    /** Writes a pin of our own making. */
+    Reply<String> putPin(Target target, Pin pin, Expected expected) {
+        return putPin(target, RecordCodec.encode(pin), expected);
+    }
+
+    private Reply<String> putPin(Target target, Node tree, Expected expected) {
+        return switch (RecordCodec.pin(Submission.PLACE, tree)) {
+            case Decoded.Invalid<Pin>(List<Problem> problems) -> invalid(problems);
+            case Decoded.Valid<Pin>(Pin pin) -> putPin(target, pin, tree, expected);
         };
     }
 
@@ -63,14 +94,35 @@ final class RecordDesk {
                 : invalid(problems);
     }
 
+    /** The hold as the store holds it; null: there is none. */
+    @Nullable
+    StoredRecord storedHold(String name) {
+        return store.read(RecordKind.HOLD, name);
+    }
+
+    /** Writes a hold of our own making. */
+    Reply<String> putHold(Hold hold, Expected expected, Caller caller) {
+        return putHold(hold.name(), hold, RecordCodec.encode(hold), expected, caller);
+    }
+
+    /** A stored hold as a record; null: it can't be read. */
+    static @Nullable Hold hold(StoredRecord stored) {
+        return RecordCodec.tree(stored).then(tree -> RecordCodec.hold(stored.place(), tree))
+                        instanceof Decoded.Valid<Hold>(Hold hold)
+                ? hold
+                : null;
+    }
+
     Reply<String> putHold(String name, String record, Expected expected, Caller caller) {
         return switch (Submission.read(RecordKind.HOLD, name, record)) {
             case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
-            case Decoded.Valid<Node>(Node tree) ->
-                switch (RecordCodec.hold(Submission.PLACE, tree)) {
+            case Decoded.Valid<Node>(Node sent) -> {
+                Node tree = Submission.signed(sent, caller);
+                yield switch (RecordCodec.hold(Submission.PLACE, tree)) {
                     case Decoded.Invalid<Hold>(List<Problem> problems) -> invalid(problems);
                     case Decoded.Valid<Hold>(Hold hold) -> putHold(name, hold, tree, expected, caller);
                 };
+            }
         };
     }
 
@@ -93,7 +145,7 @@ final class RecordDesk {
         if (!mayReplace(current, caller)) {
             return notTheirs(name);
         }
-        if (!matches(expected, current.revision())) {
+        if (!expected.matches(current.revision())) {
             return new Reply.Moved<>(current.revision());
         }
         try {
@@ -111,16 +163,15 @@ final class RecordDesk {
         if (current == null || caller.targets().contains("*")) {
             return true;
         }
-        return RecordCodec.tree(current).then(tree -> RecordCodec.hold(current.place(), tree))
-                        instanceof Decoded.Valid<Hold>(Hold hold)
-                && caller.mayHold(hold);
+        Hold hold = hold(current);
+        return hold != null && caller.mayHold(hold);
     }
 
     /** Writes a record if it is as the caller saw it, and has the records looked at. */
     private Reply<String> write(
             RecordKind kind, Node.Mapping tree, Expected expected, @Nullable StoredRecord current, String name) {
         String revision = current == null ? null : current.revision();
-        if (!matches(expected, revision)) {
+        if (!expected.matches(revision)) {
             return new Reply.Moved<>(revision);
         }
         try {
@@ -140,15 +191,7 @@ final class RecordDesk {
         return new Reply.Moved<>(now == null ? null : now.revision());
     }
 
-    private static boolean matches(Expected expected, @Nullable String revision) {
-        return switch (expected) {
-            case Expected.Revision(String wanted) -> wanted.equals(revision);
-            case Expected.Absent absent -> revision == null;
-            case Expected.Anything anything -> true;
-        };
-    }
-
-    private static <T> Reply<T> invalid(List<Problem> problems) {
+    static <T> Reply<T> invalid(List<Problem> problems) {
         return new Reply.Invalid<>(problems.stream().map(Problem::toString).toList());
     }
 

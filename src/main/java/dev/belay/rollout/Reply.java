@@ -1,6 +1,7 @@
 package dev.belay.rollout;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the {@link Desk} answers to a request. */
@@ -33,9 +34,33 @@ public sealed interface Reply<T> {
         }
     }
 
-    /** As things stand it can't be done: nothing is pending, nothing is pinned. */
-    record Impossible<T>(String why) implements Reply<T> {}
+    /**
+     * As things stand it can't be done: nothing is pending, nothing is pinned.
+     *
+     * @param each what speaks against each of several ways; empty: there is only one
+     */
+    record Impossible<T>(String why, List<String> each) implements Reply<T> {
+        public Impossible {
+            each = List.copyOf(each);
+        }
+
+        public Impossible(String why) {
+            this(why, List.of());
+        }
+    }
 
     /** This caller may not. */
     record Refused<T>(String why) implements Reply<T> {}
+
+    /** Goes on with what was done, or keeps the answer. */
+    default <R> Reply<R> then(Function<T, Reply<R>> next) {
+        return switch (this) {
+            case Done<T>(T value) -> next.apply(value);
+            case NotFound<T>(String what) -> new NotFound<>(what);
+            case Moved<T>(String current) -> new Moved<>(current);
+            case Invalid<T>(List<String> problems) -> new Invalid<>(problems);
+            case Impossible<T>(String why, List<String> each) -> new Impossible<>(why, each);
+            case Refused<T>(String why) -> new Refused<>(why);
+        };
+    }
 }

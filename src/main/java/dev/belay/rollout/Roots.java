@@ -6,6 +6,7 @@ import dev.belay.store.DocumentStore;
 import dev.belay.store.DocumentStore.Document;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * at the next use.
  */
 final class Roots {
+    /** How often a lost race against a pass is run again. */
+    private static final int TRIES = 5;
+
     private final DocumentStore documents;
     private final RootCodec codec = new RootCodec();
     private final Map<String, Kept> known = new ConcurrentHashMap<>();
@@ -76,6 +80,25 @@ final class Roots {
         } catch (FailureException e) {
             known.computeIfPresent(after.target(), (target, kept) -> new Kept(kept.root(), false));
             throw e;
+        }
+    }
+
+    /**
+     * Changes a root by a person's word, against passes that may write it at the same time: the change is made anew on what
+     * they wrote.
+     *
+     * @throws FailureException when it can't be read or written, or others are quicker again and again
+     */
+    Root change(String target, UnaryOperator<Root> change) {
+        for (int i = 1; ; i++) {
+            Versioned current = read(target);
+            try {
+                return write(current, change.apply(current.root())).root();
+            } catch (FailureException e) {
+                if (!(e.failure() instanceof Failure.Conflict) || i == TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.belay.model.RecordKind;
 import dev.belay.store.Decoded;
 import dev.belay.store.Node;
 import dev.belay.store.RecordCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,29 @@ final class Submission {
         return RecordCodec.parse(PLACE, body)
                 .then(tree ->
                         new Decoded.Valid<>(tree instanceof Node.Mapping mapping ? whole(kind, name, mapping) : tree));
+    }
+
+    /** The same with who sent it as its author, where it names none. */
+    static Node signed(Node tree, Caller caller) {
+        if (!(tree instanceof Node.Mapping record)) {
+            return tree;
+        }
+        var signed = record.entries().stream()
+                .map(entry -> entry.key().equals("spec") && entry.value() instanceof Node.Mapping spec && !names(spec)
+                        ? new Node.Entry(entry.at(), "spec", with(spec, field("by", text(caller.name()))))
+                        : entry)
+                .toList();
+        return new Node.Mapping(record.at(), signed);
+    }
+
+    private static boolean names(Node.Mapping spec) {
+        return spec.entries().stream().anyMatch(entry -> entry.key().equals("by"));
+    }
+
+    private static Node.Mapping with(Node.Mapping mapping, Node.Entry last) {
+        var entries = new ArrayList<>(mapping.entries());
+        entries.add(last);
+        return new Node.Mapping(mapping.at(), entries);
     }
 
     private static Node.Mapping whole(RecordKind kind, String name, Node.Mapping body) {

@@ -4,6 +4,7 @@ import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.Pin;
 import dev.belay.model.Standing;
+import dev.belay.model.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,13 @@ final class Wording {
         }
         pin.components().forEach((component, asked) -> parts.add(component + " " + asked));
         return String.join(", ", parts);
+    }
+
+    /** What a pin asks of each component of a target, in words. */
+    static String ask(Pin pin, Target target) {
+        return pin.of(target).entrySet().stream()
+                .map(asked -> asked.getKey() + " " + asked.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Where a component stands, to follow its name. */

@@ -45,7 +45,7 @@ final class PinReader {
         });
     }
 
-    private static Read<SequencedMap<String, PinnedComponent>> components(Part part) {
+    static Read<SequencedMap<String, PinnedComponent>> components(Part part) {
         return part.entries(Names.NAME, PinReader::component);
     }
 
@@ -92,7 +92,7 @@ final class PinReader {
         };
     }
 
-    private static Read<Pin.Incident> incident(Part part) {
+    static Read<Pin.Incident> incident(Part part) {
         return part.object(fields -> {
             var id = fields.optional("id", Text.ANY);
             var symptoms = fields.optional("symptoms", Text.MAYBE_EMPTY);

@@ -4,6 +4,7 @@ import dev.belay.model.Hold;
 import dev.belay.model.Metadata;
 import dev.belay.model.Pin;
 import dev.belay.model.RecordKind;
+import dev.belay.model.RollbackRequest;
 import dev.belay.model.Target;
 import java.util.List;
 import java.util.function.Function;
@@ -57,6 +58,26 @@ public final class RecordCodec {
         return record(place, tree, RecordKind.HOLD, HoldReader::read);
     }
 
+    /** What a request to roll back says: the fields of a pin that fit, {@code to} and {@code freeze}. */
+    public static Decoded<RollbackRequest> rollback(String place, Node tree) {
+        return request(place, tree, RequestReader::rollback);
+    }
+
+    /** The reason that a request gives, which it must. */
+    public static Decoded<String> reason(String place, Node tree) {
+        return request(place, tree, RequestReader::reason);
+    }
+
+    /** Whether a text can stand in a record as a version. */
+    public static boolean isVersion(String text) {
+        return Names.VERSION.parse().of(new Node.Scalar(null, text, true)) != null;
+    }
+
+    /** Whether a text can stand in a record as a revision of a task definition. */
+    public static boolean isRevision(String text) {
+        return Names.TASK_DEFINITION.parse().of(new Node.Scalar(null, text, true)) != null;
+    }
+
     /** A target as a tree, with every default written out, so that it stays what it is when defaults change. */
     public static Node.Mapping encode(Target target) {
         return TargetWriter.target(target);
@@ -73,6 +94,12 @@ public final class RecordCodec {
     /** A tree as YAML text that {@link #parse} reads back as the same tree, positions aside. */
     public static String toYaml(Node node) {
         return YamlWriter.write(node);
+    }
+
+    private static <T> Decoded<T> request(String place, Node tree, Reader<T> reader) {
+        var problems = new Problems(place);
+        Read<T> read = reader.read(new Part("", tree, problems));
+        return problems.count() == 0 ? new Decoded.Valid<>(read.get()) : new Decoded.Invalid<>(problems.all());
     }
 
     private static <T> Decoded<T> record(String place, Node tree, RecordKind kind, Reader<Function<Metadata, T>> spec) {

@@ -123,7 +123,13 @@ class ApiTest {
         "POST, /api/v1/targets/shop-production/reconcile, operator",
         "PUT, /api/v1/holds/inc-482, operator",
         "DELETE, /api/v1/holds/inc-482, operator",
+        "GET, /api/v1/gate/shop-production?version=v1, viewer",
+        "POST, /api/v1/targets/shop-production/rollback, operator",
         "PUT, /api/v1/pins/shop-production, admin",
+        "PUT, /api/v1/targets/shop-production/versions/v1/knownGood, admin",
+        "DELETE, /api/v1/targets/shop-production/versions/v1/knownGood, admin",
+        "PUT, /api/v1/targets/shop-production/versions/v1/vetoed, admin",
+        "DELETE, /api/v1/targets/shop-production/versions/v1/vetoed, admin",
         "POST, /api/v1/targets/shop-production/admit, admin"
     })
     void each_route_is_open_to_its_role_and_those_above(String method, String path, String role) throws Exception {
@@ -250,10 +256,14 @@ class ApiTest {
     }
 
     @Test
-    void versions_say_whether_they_are_ready_and_why_not() throws Exception {
+    void versions_say_whether_they_are_ready_and_why_not_and_what_is_known_of_them() throws Exception {
         assertThat(json(get("viewer", SHOP + "/versions"))).isEqualTo(JSON.readTree("""
-                {"items": [{"version": "v2", "state": "running", "ready": true, "problems": []},
-                           {"version": "v1", "state": "unproved", "ready": false, "problems": ["The build is gone."]}]}
+                {"items": [{"version": "v2", "state": "running", "ready": true, "problems": [],
+                            "since": "2026-11-20T14:52:10Z"},
+                           {"version": "v1", "state": "vetoed", "ready": false, "problems": ["The build is gone."],
+                            "since": "2026-11-20T14:51:10Z", "until": "2026-11-20T14:52:10Z", "end": "replaced by v2",
+                            "knownGoodAt": "2026-11-20T14:51:40Z",
+                            "word": {"state": "vetoed", "by": "bob", "reason": "leaks", "at": "2026-11-20T14:52:10Z"}}]}
                 """));
     }
 
@@ -400,6 +410,86 @@ class ApiTest {
         assertProblem(nothing, 409, "/api/v1/targets/blog/admit");
     }
 
+    private HttpResponse<String> rollback(String who, String request, String revision) throws Exception {
+        return send(as(who, "POST", SHOP + "/rollback")
+                .method("POST", BodyPublishers.ofString(request))
+                .setHeader("Content-Type", "application/json")
+                .header("If-Match", revision));
+    }
+
+    @Test
+    void a_rollback_says_what_was_chosen_and_what_was_passed_over() throws Exception {
+        var answer = rollback("operator", "{\"reason\":\"INC-482\"}", "\"rev-1\"");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"rev-2\"");
+        assertThat(json(answer)).isEqualTo(JSON.readTree("""
+                {"target": "shop-production", "version": "v1",
+                 "components": {"api": {"taskDefinition": "shop-api:122"}, "web": {"version": "v1"}, "docs": {"leave": true},
+                                "job": {"images": {"app": "r/job:v1"}, "base": "running"}},
+                 "passedOver": [{"version": "v2", "why": "it is vetoed"}],
+                 "revision": "rev-2", "hold": "rollback-shop-production", "message": "v1 is pinned"}
+                """));
+        assertThat(fake().last)
+                .isEqualTo("rollback shop-production {\"reason\":\"INC-482\"} Revision[revision=rev-1] by operator"
+                        + " anywhere false");
+    }
+
+    @Test
+    void a_rollback_without_saying_what_was_seen_is_refused_and_so_is_a_second_click() throws Exception {
+        assertProblem(send(as("operator", "POST", SHOP + "/rollback")), 428, SHOP + "/rollback");
+        var second = rollback("operator", "{\"reason\":\"INC-482\"}", "\"rev-0\"");
+        assertProblem(second, 412, SHOP + "/rollback");
+        assertThat(second.headers().firstValue("ETag")).hasValue("\"rev-1\"");
+    }
+
+    @Test
+    void where_there_is_nothing_to_go_back_to_each_version_says_why() throws Exception {
+        var answer = rollback("operator", "{\"reason\":\"nowhere\"}", "\"rev-1\"");
+        assertProblem(answer, 409, SHOP + "/rollback");
+        assertThat(json(answer).get("problems").get(0).asText()).isEqualTo("v2: it is vetoed");
+    }
+
+    @Test
+    void only_an_admin_goes_back_to_what_is_not_known_good() throws Exception {
+        String request = "{\"to\":\"v0\",\"reason\":\"INC-482\"}";
+        assertProblem(rollback("operator", request, "rev-1"), 403, SHOP + "/rollback");
+        assertThat(rollback("admin", request, "rev-1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_gate_is_open_or_locked_with_the_reason() throws Exception {
+        var open = get("viewer", "/api/v1/gate/shop-production?version=v1");
+        assertThat(open.statusCode()).isEqualTo(200);
+        assertThat(json(open)).isEqualTo(JSON.readTree("{\"go\": true, \"reason\": \"frozen by hold inc-482\"}"));
+        var locked = get("viewer", "/api/v1/gate/shop-production");
+        assertProblem(locked, 423, "/api/v1/gate/shop-production");
+        assertThat(json(locked).get("title").asText()).isEqualTo("Locked");
+        assertThat(json(locked).get("detail").asText()).isEqualTo("frozen by hold inc-482");
+        assertProblem(get("viewer", "/api/v1/gate/nothing"), 404, "/api/v1/gate/nothing");
+        assertProblem(get("shop", "/api/v1/gate/blog"), 403, "/api/v1/gate/blog");
+    }
+
+    @Test
+    void a_word_on_a_version_is_taken_down_whatever_the_version_is_called() throws Exception {
+        String image = SHOP + "/versions/r%2Fapi:v1,%20web%20v2/vetoed";
+        var put = send(put("admin", image, "{\"reason\":\"it leaks\"}", "application/json"));
+        assertThat(put.statusCode()).isEqualTo(200);
+        assertThat(json(put)).isEqualTo(JSON.readTree("""
+                {"target": "shop-production", "version": "r/api:v1, web v2", "message": "marked"}
+                """));
+        assertThat(fake().last)
+                .isEqualTo("mark shop-production [r/api:v1, web v2] VETOED {\"reason\":\"it leaks\"} by admin");
+        assertThat(send(as("admin", "DELETE", SHOP + "/versions/v1/knownGood")).statusCode())
+                .isEqualTo(200);
+        assertThat(fake().last).startsWith("unmark shop-production [v1] KNOWN_GOOD");
+        String path = SHOP + "/versions/v9/knownGood";
+        assertProblem(send(put("admin", path, "{\"reason\":\"x\"}", "application/json")), 404, path);
+        assertProblem(
+                send(put("admin", SHOP + "/versions/v1/vetoed", "", "application/json")),
+                400,
+                SHOP + "/versions/v1/vetoed");
+    }
+
     @Test
     void a_target_is_looked_at_on_request() throws Exception {
         var answer = send(as("operator", "POST", SHOP + "/reconcile"));
@@ -490,8 +580,13 @@ class ApiTest {
 
     @Test
     void every_route_of_ours_needs_a_role() {
-        for (Class<?> resource :
-                List.of(TargetsResource.class, PinsResource.class, HoldsResource.class, EventsResource.class)) {
+        for (Class<?> resource : List.of(
+                TargetsResource.class,
+                VersionsResource.class,
+                GateResource.class,
+                PinsResource.class,
+                HoldsResource.class,
+                EventsResource.class)) {
             for (var method : resource.getMethods()) {
                 if (method.getDeclaringClass() == resource) {
                     assertThat(method.isAnnotationPresent(Needs.class))
@@ -542,7 +637,8 @@ class ApiTest {
     }
 
     private HttpRequest.Builder request(String method, String path) {
-        var body = method.equals("PUT") ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
+        boolean hasBody = method.equals("PUT") || path.endsWith("/rollback");
+        var body = hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
         String at = root.getScheme() + "://" + root.getAuthority() + path;
         return HttpRequest.newBuilder(URI.create(at)).method(method, body).header("Content-Type", "application/json");
     }

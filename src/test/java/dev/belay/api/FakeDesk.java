@@ -5,15 +5,21 @@ import dev.belay.model.Condition;
 import dev.belay.model.Diagnosis;
 import dev.belay.model.Failure;
 import dev.belay.model.Metadata;
+import dev.belay.model.Pin;
+import dev.belay.model.PinnedComponent;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import dev.belay.rollout.Expected;
+import dev.belay.rollout.GateAnswer;
 import dev.belay.rollout.KnownVersion;
+import dev.belay.rollout.PassedOver;
 import dev.belay.rollout.PlanStep;
 import dev.belay.rollout.Reply;
+import dev.belay.rollout.RolledBack;
+import dev.belay.rollout.VersionMark;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +54,7 @@ final class FakeDesk implements Desk {
                 List.of(new Rollout.Step(AT, "api", "updated to shop-api:123")),
                 new TreeMap<>(Map.of("api deployment", "ecs-svc/1")),
                 List.of(new CheckResult("health", false, CheckResult.State.PASSED, 1, 0, AT, AT, AT, "answered 200")),
-                null,
+                new Pin.Incident("INC-482", "5xx on /login", null),
                 diagnosis,
                 List.of(new Rollout.Told(AT, "slack", "started", "m1", true, "ok")),
                 outcome,
@@ -119,8 +125,17 @@ final class FakeDesk implements Desk {
         return known(
                 target,
                 List.of(
-                        new KnownVersion("v2", KnownVersion.State.RUNNING, true, List.of()),
-                        new KnownVersion("v1", KnownVersion.State.UNPROVED, false, List.of("The build is gone."))));
+                        new KnownVersion("v2", KnownVersion.State.RUNNING, true, List.of(), AT, null, null, null, null),
+                        new KnownVersion(
+                                "v1",
+                                KnownVersion.State.VETOED,
+                                false,
+                                List.of("The build is gone."),
+                                AT.minusSeconds(60),
+                                AT,
+                                "replaced by v2",
+                                AT.minusSeconds(30),
+                                new KnownVersion.Word(VersionMark.VETOED, "bob", "leaks", AT))));
     }
 
     @Override
@@ -150,6 +165,52 @@ final class FakeDesk implements Desk {
             case Expected.Absent absent -> new Reply.Moved<>(REVISION);
             case Expected.Anything anything -> new Reply.Done<>("rev-2");
         };
+    }
+
+    @Override
+    public Reply<RolledBack> rollback(
+            String target, String request, Expected expected, Caller caller, boolean anywhere) {
+        last = "rollback " + target + " " + request + " " + expected + " by " + caller.name() + " anywhere " + anywhere;
+        if (request.contains("nowhere")) {
+            return new Reply.Impossible<>(
+                    "there is nothing to go back to: v2: it is vetoed", List.of("v2: it is vetoed"));
+        } else if (request.contains("v0") && !anywhere) {
+            return new Reply.Refused<>("it is not known good");
+        }
+        var components = new LinkedHashMap<String, PinnedComponent>();
+        components.put("api", new PinnedComponent.TaskDefinition("shop-api:122"));
+        components.put("web", new PinnedComponent.Version("v1"));
+        components.put("docs", new PinnedComponent.Leave());
+        components.put(
+                "job",
+                new PinnedComponent.Images(
+                        new TreeMap<>(Map.of("app", "r/job:v1")), new PinnedComponent.Base.Running()));
+        return written(expected)
+                .then(revision -> new Reply.Done<>(new RolledBack(
+                        "v1",
+                        components,
+                        List.of(new PassedOver("v2", "it is vetoed")),
+                        revision,
+                        "rollback-" + target,
+                        "v1 is pinned")));
+    }
+
+    @Override
+    public Reply<GateAnswer> gate(String target, @Nullable String version) {
+        return known(target, new GateAnswer("v1".equals(version), "frozen by hold inc-482"));
+    }
+
+    @Override
+    public Reply<String> mark(String target, String version, VersionMark mark, String request, Caller caller) {
+        last = "mark " + target + " [" + version + "] " + mark + " " + request + " by " + caller.name();
+        return version.equals("v9") ? new Reply.NotFound<>("version v9") : known(target, "marked");
+    }
+
+    @Override
+    public Reply<String> unmark(
+            String target, String version, VersionMark mark, @Nullable String request, Caller caller) {
+        last = "unmark " + target + " [" + version + "] " + mark + " " + request + " by " + caller.name();
+        return known(target, "unmarked");
     }
 
     @Override

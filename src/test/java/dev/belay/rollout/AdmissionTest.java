@@ -227,4 +227,19 @@ class AdmissionTest {
         Root running = RolloutPlanner.begin(due, watching(NOW));
         assertThat(Admission.admit(running, elsewhere).admitted().due()).isEqualTo(Cause.FORCE);
     }
+
+    /** The freeze comes with the pin, and a pass may still see the pin before it. */
+    @Test
+    void a_freeze_lets_the_pin_through_that_it_came_with_and_only_that() {
+        Root root = pinned("version: v1");
+        Root let = root.with(root.admitted().letThrough("2"));
+        Root stale = Admission.admit(let, wanted("version: v0", "1b"), Holding.NONE);
+        Root through = Admission.admit(stale, V2, FREEZE);
+        assertThat(version(through)).isEqualTo("v2");
+        assertThat(pending(Admission.admit(through, wanted("version: v3", "3"), FREEZE))
+                        .pin()
+                        .version())
+                .isEqualTo("v3");
+        assertThat(pending(Admission.admit(let, V2, SUSPEND)).revision()).isEqualTo("2");
+    }
 }

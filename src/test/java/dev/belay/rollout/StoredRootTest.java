@@ -49,6 +49,7 @@ class StoredRootTest {
                 new Pending(Samples.pin("version: v3"), "7", "hold stop"),
                 Rollout.Cause.FORCE,
                 Course.NEW.fail("r1", NOW, "crashed").revert(Samples.pin("version: v1"), "v1"),
+                "8",
                 true));
         var resolved = new EcsState.Resolved(
                 "version v2",

@@ -1,0 +1,121 @@
+package dev.belay.rollout;
+
+import dev.belay.model.Pin;
+import dev.belay.model.PinnedComponent;
+import dev.belay.model.RollbackRequest;
+import dev.belay.model.Target;
+import dev.belay.rollout.RollbackChoice.Choice;
+import dev.belay.store.Decoded;
+import dev.belay.store.Problem;
+import dev.belay.store.RecordCodec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Goes back for people: chooses, writes the pin on what they saw, and then the freeze. Where the freeze can't be written, the
+ * rollback stands and the answer says so.
+ */
+final class RollbackDesk {
+    /** What was looked into longer ago is looked into again. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final RecordDesk records;
+    private final Freezing freezing;
+    private final Records listed;
+    private final Roots roots;
+    private final Preparedness preparedness;
+    private final InstantSource clock;
+
+    RollbackDesk(RecordDesk records, Records listed, Roots roots, Preparedness preparedness, InstantSource clock) {
+        this.records = records;
+        this.freezing = new Freezing(records, roots, clock);
+        this.listed = listed;
+        this.roots = roots;
+        this.preparedness = preparedness;
+        this.clock = clock;
+    }
+
+    /** @param anywhere whether the caller may go to what is not known good, is vetoed, or lies past a barrier */
+    Reply<RolledBack> rollback(String name, String body, Expected expected, Caller caller, boolean anywhere) {
+        return switch (RecordCodec.parse(Submission.PLACE, body)
+                .then(tree -> RecordCodec.rollback(Submission.PLACE, tree))) {
+            case Decoded.Invalid<RollbackRequest>(List<Problem> problems) -> RecordDesk.invalid(problems);
+            case Decoded.Valid<RollbackRequest>(RollbackRequest request) ->
+                records.target(name).then(target -> rollback(target, request, expected, caller, anywhere));
+        };
+    }
+
+    private Reply<RolledBack> rollback(
+            Target target, RollbackRequest request, Expected expected, Caller caller, boolean anywhere) {
+        RecordDesk.Recorded recorded = records.pin(target.name());
+        // First of all: a second click shall not go back a second time.
+        if (!expected.matches(recorded.revision())) {
+            return new Reply.Moved<>(recorded.revision());
+        }
+        Root root = roots.read(target.name()).root();
+        var choice = new RollbackChoice(root, target, recorded.pin(), request, caller.name())
+                .choose(combination -> problems(target, root, combination));
+        return switch (choice) {
+            case Choice.NoVersion(String version) ->
+                new Reply.NotFound<>("version " + version + " of " + target.name());
+            case Choice.Nothing(List<PassedOver> passedOver) -> nothing(passedOver);
+            case Choice.Chosen chosen
+            when leavesAll(target, chosen.pin()) ->
+                new Reply.Invalid<>(List.of("components: every component is left alone; expected one that goes back"));
+            case Choice.Chosen chosen
+            when chosen.beyond() != null && !anywhere ->
+                new Reply.Refused<>(
+                        "this goes to something else than known good, which needs admin: " + chosen.beyond());
+            case Choice.Chosen chosen -> write(target, root, request, chosen, expected, caller);
+        };
+    }
+
+    private static boolean leavesAll(Target target, Pin pin) {
+        return pin.of(target).values().stream().allMatch(PinnedComponent.Leave.class::isInstance);
+    }
+
+    private static Reply<RolledBack> nothing(List<PassedOver> passedOver) {
+        List<String> each = passedOver.stream().map(PassedOver::toString).toList();
+        return new Reply.Impossible<>(
+                each.isEmpty()
+                        ? "there is nothing to go back to: nothing else ran here yet"
+                        : "there is nothing to go back to: " + String.join("; ", each),
+                each);
+    }
+
+    private Reply<RolledBack> write(
+            Target target, Root root, RollbackRequest request, Choice.Chosen chosen, Expected expected, Caller caller) {
+        Pin pin = chosen.pin();
+        Holding holding = Records.holding(listed.catalog(), target.metadata(), clock.instant());
+        boolean passes = KnownGood.passesFreeze(root, pin);
+        boolean waits = holding.suspends() || (holding.holds() && !passes);
+        return records.putPin(target, pin, expected).then(revision -> {
+            Freezing.Freeze freeze = request.freeze()
+                    ? freezing.freeze(target.name(), request.reason(), revision, passes || waits, caller)
+                    : Freezing.NOT_ASKED;
+            String going = chosen.version() + " is pinned: " + Wording.ask(pin, target)
+                    + (waits ? "; it is pending, kept back by " + holding.by() : "");
+            return new Reply.Done<>(new RolledBack(
+                    chosen.version(),
+                    pin.components(),
+                    chosen.passedOver(),
+                    revision,
+                    freeze.hold(),
+                    going + freeze.words()));
+        });
+    }
+
+    private List<String> problems(Target target, Root root, Combination combination) {
+        Readiness book = preparedness.of(target.name());
+        // The book has each name once, for the newest that bears it.
+        boolean newest = KnownGood.all(root.history()).stream()
+                .filter(known -> known.version().equals(combination.version()))
+                .limit(1)
+                .anyMatch(combination::equals);
+        List<String> known = book == null || book.at().plus(FRESH).isBefore(clock.instant()) || !newest
+                ? null
+                : book.versions().get(combination.version());
+        return known == null ? preparedness.problems(target, combination) : known;
+    }
+}

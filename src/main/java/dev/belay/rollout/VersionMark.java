@@ -1,0 +1,7 @@
+package dev.belay.rollout;
+
+/** What people can say of a version. */
+public enum VersionMark {
+    KNOWN_GOOD,
+    VETOED
+}
