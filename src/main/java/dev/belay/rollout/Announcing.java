@@ -65,7 +65,7 @@ final class Announcing {
         ofLast(root, target, now, said);
         ofRunning(root, reports, now, said);
         if (root.rollout() == null && root.admitted().pin() != null) {
-            ofDrift(root, target, reports, now, said);
+            ofDrift(root, target, reports, said);
         }
         return said;
     }
@@ -139,11 +139,7 @@ final class Announcing {
     }
 
     private static void ofDrift(
-            Root root,
-            Target target,
-            SequencedMap<String, ComponentReport> reports,
-            Instant now,
-            List<Announcement> said) {
+            Root root, Target target, SequencedMap<String, ComponentReport> reports, List<Announcement> said) {
         Instant since = Drift.since(root, reports, Instant.MAX);
         if (!Drift.differs(reports)
                 || since.equals(Instant.MAX)

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
@@ -45,7 +46,10 @@ class CloudWatchSimulatorTest {
                 .evaluationPeriods(1)
                 .threshold(5.0)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-                .dimensions(d -> d.name("LoadBalancer").value("app/shop")));
+                .dimensions(Dimension.builder()
+                        .name("LoadBalancer")
+                        .value("app/shop")
+                        .build()));
     }
 
     private MetricAlarm alarm(String name) {

@@ -118,6 +118,8 @@ public enum Cause {
 
     private final String kind;
     private final String component;
+    // A record of a text and an effect on a cloud that it is given: it never changes.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Seed seed;
 
     Cause(String kind, String component, Seed seed) {

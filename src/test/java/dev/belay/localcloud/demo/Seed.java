@@ -24,7 +24,7 @@ record Seed(String command, Consumer<LocalCloud> effect) {
             Control control = Optional.ofNullable(
                             cloud.simulator(service).controls().get(name))
                     .orElseThrow(() -> new IllegalArgumentException("no control " + service + "/" + name));
-            JsonNode unused = control.effect().apply(Json.parse(json));
+            JsonNode _ = control.effect().apply(Json.parse(json));
         });
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Rule(String protocol, int from, int to, String source) {
     boolean lets(List<String> groups, int port) {
-        boolean fits = protocol.equals("-1") || protocol.equals("tcp") && from <= port && port <= to;
+        boolean fits = protocol.equals("-1") || (protocol.equals("tcp") && from <= port && port <= to);
         // The load balancer's own addresses are inside the network, whose addresses begin with 10.
         return fits && (groups.contains(source) || source.equals("0.0.0.0/0") || source.startsWith("10."));
     }

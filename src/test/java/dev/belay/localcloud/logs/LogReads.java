@@ -64,7 +64,7 @@ final class LogReads {
         boolean head = body.path("startFromHead").asBoolean(false);
         int from;
         int to;
-        if (token.startsWith("f/") || token.isEmpty() && head) {
+        if (token.startsWith("f/") || (token.isEmpty() && head)) {
             from = position(lines, token, 0);
             to = Math.min(lines.size(), from + limit);
         } else {
