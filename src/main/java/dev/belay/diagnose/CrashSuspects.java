@@ -38,7 +38,7 @@ final class CrashSuspects {
         return task.containers().stream()
                 .min(Comparator.comparing((TaskSeen.Container container) -> !outOfMemory(container))
                         .thenComparing(container -> !essential(container, revision))
-                        .thenComparing(CrashSuspects::order))
+                        .thenComparingInt(CrashSuspects::order))
                 .orElseThrow();
     }
 

@@ -3,6 +3,7 @@ package dev.belay.diagnose;
 import dev.belay.diagnose.NeedClues.Presence;
 import dev.belay.model.AwsScope;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class NeedReading {
     private static List<String> absent(SortedMap<String, Look<Boolean>> looks) {
         return looks.entrySet().stream()
                 .filter(look -> Boolean.FALSE.equals(look.getValue().value()))
-                .map(SortedMap.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

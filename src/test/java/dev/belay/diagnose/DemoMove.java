@@ -15,6 +15,8 @@ import dev.belay.model.FailureException;
 import dev.belay.model.S3Place;
 import dev.belay.model.Site;
 import dev.belay.reconcile.VirtualParallel;
+import dev.belay.site.SiteApi;
+import dev.belay.site.aws.SdkSiteApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A move of the demo's shop from its good version to an earlier one, by the calls that Belay makes, over HTTP; and what a
@@ -33,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class DemoMove implements AutoCloseable {
     private static final AwsScope SCOPE = new AwsScope("eu-north-1", null, null);
+
+    private static final String BUILD = "s3://" + DemoWorld.BUILDS + "/dist-prod-" + DemoWorld.EARLIER + "/";
 
     private final VirtualClock clock = new VirtualClock();
     private final LocalCloud cloud = LocalCloud.start(
@@ -44,7 +47,8 @@ final class DemoMove implements AutoCloseable {
     private final URI balancer;
     private final URI cdn;
     private Instant since = clock.instant();
-    private String message = "not stable within 15 minutes";
+    private String serviceMessage = "not stable within 15 minutes";
+    private String siteMessage = "check site failed";
     private @Nullable String deployment;
     private @Nullable String invalidation;
 
@@ -79,23 +83,29 @@ final class DemoMove implements AutoCloseable {
             deployment = new SdkEcsApi(clients::ecs, clients::s3)
                     .update(SCOPE, DemoWorld.CLUSTER, DemoWorld.SERVICE, newest(), false);
         } catch (FailureException e) {
-            message = e.failure().message();
+            serviceMessage = e.failure().message();
         }
-        String build = "dist-prod-" + DemoWorld.EARLIER + "/";
-        var s3 = clients.s3(SCOPE);
-        for (S3Object object : s3.listObjectsV2(
-                        request -> request.bucket(DemoWorld.BUILDS).prefix(build))
-                .contents()) {
-            s3.copyObject(request -> request.sourceBucket(DemoWorld.BUILDS)
-                    .sourceKey(object.key())
-                    .destinationBucket(DemoWorld.BUCKET)
-                    .destinationKey(object.key().substring(build.length())));
+        try {
+            invalidation = copyAndInvalidate(new SdkSiteApi(clients::s3, clients::cloudFront));
+        } catch (FailureException e) {
+            siteMessage = e.failure().message();
         }
-        invalidation = clients.cloudFront(SCOPE)
-                .createInvalidation(request -> request.distributionId(DemoWorld.DISTRIBUTION)
-                        .invalidationBatch(batch -> batch.callerReference("belay-1")
-                                .paths(paths -> paths.quantity(1).items("/*"))))
-                .invalidation()
+    }
+
+    private static String copyAndInvalidate(SiteApi site) {
+        S3Place build = S3Place.parse(BUILD);
+        for (SiteApi.Listed file : site.list(SCOPE, build)) {
+            site.copy(
+                    SCOPE,
+                    new SiteApi.Copy(
+                            build.bucket(),
+                            build.prefix() + file.key(),
+                            file.etag(),
+                            file.size(),
+                            DemoWorld.BUCKET,
+                            file.key()));
+        }
+        return site.createInvalidation(SCOPE, DemoWorld.DISTRIBUTION, "belay-1", Site.ALL)
                 .id();
     }
 
@@ -114,8 +124,8 @@ final class DemoMove implements AutoCloseable {
     /** What Belay would ask: the component that did not get there, with what its checks answered. */
     Subject subject(String component) {
         return component.equals("web")
-                ? new Subject("shop-production", since, message, List.of(website()), List.of())
-                : new Subject("shop-production", since, message, List.of(service()), List.of(health()));
+                ? new Subject("shop-production", since, siteMessage, List.of(website()), List.of())
+                : new Subject("shop-production", since, serviceMessage, List.of(service()), List.of(health()));
     }
 
     Subject.Part.Service service() {
@@ -149,7 +159,7 @@ final class DemoMove implements AutoCloseable {
                         Site.Foreign.KEEP,
                         Site.PRUNE_LIMIT,
                         null),
-                "s3://" + DemoWorld.BUILDS + "/dist-prod-" + DemoWorld.EARLIER + "/",
+                BUILD,
                 cdn,
                 invalidation == null ? List.of() : List.of(DemoWorld.DISTRIBUTION + "/" + invalidation));
     }

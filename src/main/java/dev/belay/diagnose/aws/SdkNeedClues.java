@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 
 /** ECR, Secrets Manager, Systems Manager and IAM, by calls whose answers hold no value. */
 final class SdkNeedClues implements NeedClues {
@@ -30,7 +32,10 @@ final class SdkNeedClues implements NeedClues {
                 return !clients.ecr(scope)
                         .describeImages(request -> request.registryId(image.account())
                                 .repositoryName(image.repository())
-                                .imageIds(id -> id.imageTag(image.tag()).imageDigest(image.digest()))
+                                .imageIds(ImageIdentifier.builder()
+                                        .imageTag(image.tag())
+                                        .imageDigest(image.digest())
+                                        .build())
                                 .overrideConfiguration(Quick.TIMEOUTS))
                         .imageDetails()
                         .isEmpty();
@@ -64,8 +69,11 @@ final class SdkNeedClues implements NeedClues {
                 "ssm DescribeParameters " + String.join(" ", names),
                 () -> clients
                         .ssm(scope)
-                        .describeParameters(request -> request.parameterFilters(filter ->
-                                        filter.key("Name").option("Equals").values(names))
+                        .describeParameters(request -> request.parameterFilters(ParameterStringFilter.builder()
+                                        .key("Name")
+                                        .option("Equals")
+                                        .values(names)
+                                        .build())
                                 .overrideConfiguration(Quick.TIMEOUTS))
                         .parameters()
                         .stream()

@@ -21,7 +21,7 @@ public enum Cause {
             "api",
             Seed.control("ecs", "version", "{\"image\": \"20261118-0800\", \"behaviour\": \"pull-denied\"}")),
     REGISTRY_UNREACHABLE(
-            "ImagePullRefused",
+            "RegistryUnreachable",
             "api",
             Seed.control("ecs", "version", "{\"image\": \"20261118-0800\", \"behaviour\": \"registry-unreachable\"}")),
     CRASHES_AT_START(
