@@ -175,6 +175,7 @@ final class DemoMove implements AutoCloseable {
                 status == 200 ? 0 : 3,
                 since,
                 clock.instant(),
+                clock.instant(),
                 "GET " + balancer + "/health: " + status + ", expected 200");
     }
 

@@ -170,7 +170,7 @@ class SiteRankingTest {
 
     @Test
     void a_check_that_fails_comes_after_what_explains_it() {
-        var check = new CheckResult("web", false, CheckResult.State.FAILED, 3, 3, NOW, NOW, "another build");
+        var check = new CheckResult("web", false, CheckResult.State.FAILED, 3, 3, NOW, NOW, NOW, "another build");
         assertThat(causes(World.WELL.edge(served("b", Duration.ofHours(3), null)), check))
                 .extracting(Cause::kind)
                 .containsExactly("CachedTooLong", "CheckFails");
