@@ -203,7 +203,15 @@ class ServiceRankingTest {
 
     private static CheckResult failing(boolean optional) {
         return new CheckResult(
-                "health", optional, CheckResult.State.FAILED, 3, 3, Scene.T0, Scene.T0, Scene.T0, "status 500, expected 200");
+                "health",
+                optional,
+                CheckResult.State.FAILED,
+                3,
+                3,
+                Scene.T0,
+                Scene.T0,
+                Scene.T0,
+                "status 500, expected 200");
     }
 
     @Test
