@@ -90,12 +90,12 @@ final class Conditions {
         if (!situation.now().isBefore(from)) {
             return "";
         }
-        String undone = " (corrected " + corrections.rounds() + " times in a row since " + corrections.since()
+        String undone = " (corrected " + corrections.rounds() + " times in a row since " + Wording.time(corrections.since())
                 + ", so somebody undoes it; ";
         return undone
                 + (corrections.givenUp()
                         ? "not again until it is admitted or pinned anew)"
-                        : "not again before " + from + ")");
+                        : "not again before " + Wording.time(from) + ")");
     }
 
     private Condition knownGood() {
@@ -104,7 +104,7 @@ final class Conditions {
         Soak soak = root.soak();
         Target target = root.admitted().target();
         if (root.rollout() == null && current != null && KnownGood.is(root.history(), current)) {
-            String since = current.provedAt() == null ? "" : ": proved at " + current.provedAt();
+            String since = current.provedAt() == null ? "" : ": proved at " + Wording.time(current.provedAt());
             return condition(
                     Condition.Type.KNOWN_GOOD, Truth.TRUE, "Proved", current.version() + " is known good" + since);
         } else if (course.broken() != null) {
@@ -117,7 +117,7 @@ final class Conditions {
         } else if (soak != null && target != null && root.rollout() == null) {
             String until = soak.from() == null
                     ? "the soak begins anew when all is as pinned"
-                    : "verification goes on until " + soak.end(target.soak());
+                    : "verification goes on until " + Wording.time(soak.end(target.soak()));
             return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Soaking", until);
         }
         return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "NotProved", "what is in force was not proved yet");

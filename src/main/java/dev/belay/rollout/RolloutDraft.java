@@ -66,9 +66,11 @@ final class RolloutDraft {
         var marks = new TreeMap<Mark, Instant>();
         marks.put(Mark.UNNOTICED, situation.unnoticed());
         var pin = root.admitted().pin();
-        String why = cause.name().toLowerCase(Locale.ROOT)
-                + (pin == null ? "" : " " + Wording.ask(pin.pin()))
-                + (reason == null ? "" : ": " + reason);
+        Course.Instead instead = root.admitted().course().instead();
+        String what = instead != null
+                ? " to " + instead.version()
+                : pin == null ? "" : " " + Wording.ask(pin.pin());
+        String why = cause.name().toLowerCase(Locale.ROOT) + what + (reason == null ? "" : ": " + reason);
         return new Rollout(
                 ID.format(stamp),
                 root.target(),

@@ -5,14 +5,22 @@ import dev.belay.model.ComponentReport;
 import dev.belay.model.Pin;
 import dev.belay.model.Standing;
 import dev.belay.model.Target;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences in which a status speaks. */
 final class Wording {
     private Wording() {}
+
+    /** A time as people read it: nothing below the second. */
+    static String time(@Nullable Instant at) {
+        return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
 
     /** What a pin asks, in words. */
     static String ask(Pin pin) {
