@@ -13,7 +13,11 @@ public sealed interface Expected {
     /** Whatever is there; still written conditionally on what was read just before. */
     record Anything() implements Expected {}
 
-    /** @param revision that is found; null: nothing is */
+    /**
+     * Whether what is found is what was expected.
+     *
+     * @param revision that is found; null: nothing is
+     */
     default boolean matches(@Nullable String revision) {
         return switch (this) {
             case Revision(String wanted) -> wanted.equals(revision);

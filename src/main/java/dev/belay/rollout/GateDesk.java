@@ -53,14 +53,14 @@ final class GateDesk {
         if (holding.suspends()) {
             return new GateAnswer(false, "suspended by " + holding.by());
         }
-        boolean passes = version != null && KnownGood.passesFreeze(root, pin(target, version));
-        return passes
+        if (version == null) {
+            return new GateAnswer(false, "frozen by " + holding.by());
+        }
+        return KnownGood.passesFreeze(root, pin(target, version))
                 ? new GateAnswer(true, version + " passes the freeze by " + holding.by())
                 : new GateAnswer(
-                        false, "frozen by " + holding.by() + (version == null ? "" : WAITS.formatted(version)));
+                        false, "frozen by " + holding.by() + "; " + version + " is not known good, so it would wait");
     }
-
-    private static final String WAITS = "; %s is not known good, so it would wait";
 
     private static Pin pin(Target target, String version) {
         return new Pin(target.metadata(), version, new LinkedHashMap<>(), false, 0, null, null, null);

@@ -12,6 +12,7 @@ import dev.belay.store.RecordCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -117,7 +118,8 @@ final class RollbackChoice {
         return chosen(combination.version(), pinned, passedOver);
     }
 
-    private Choice chosen(String version, LinkedHashMap<String, PinnedComponent> pinned, List<PassedOver> passedOver) {
+    private Choice chosen(String version, Map<String, PinnedComponent> chosen, List<PassedOver> passedOver) {
+        var pinned = new LinkedHashMap<>(chosen);
         // A component that the target does not have is left in, for the rules of pins to refuse.
         request.components().forEach(pinned::putIfAbsent);
         String named = RecordCodec.isVersion(version) ? version : null;
