@@ -1,6 +1,8 @@
 package dev.belay.diagnose;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.VirtualClock;
@@ -86,8 +88,9 @@ class DiagnosticianTest {
             Cause.SECURITY_GROUP_BLOCKS.seed(move.cloud());
             move.begin();
             move.pass(Duration.ofMinutes(16));
+            Subject subject = move.subject("api");
             move.cloud().calls().clear();
-            move.diagnose(move.subject("api"));
+            move.diagnose(subject);
             var calls = move.cloud().calls();
             assertThat(calls.all().stream().filter(call -> call.service().equals("ecs")))
                     .hasSizeBetween(1, 7);
@@ -122,6 +125,31 @@ class DiagnosticianTest {
             assertThat(move.diagnose(move.subject("api")).causes())
                     .extracting(Diagnosis.Cause::kind)
                     .contains("CallsRefused");
+        }
+    }
+
+    /** Takes as long as a call may: its own timeouts, which are shorter than the clients'. */
+    @Test
+    void a_service_that_does_not_answer_in_time_holds_nothing_up() {
+        try (var move = new DemoMove()) {
+            Cause.CRASHES_AT_START.seed(move.cloud());
+            move.begin();
+            move.pass(Duration.ofSeconds(40));
+            move.cloud().faults().always("logs", "GetLogEvents", new Fault.Slow(Duration.ofSeconds(30)));
+            Diagnosis diagnosis = move.diagnose(move.subject("api"));
+            assertThat(diagnosis.causes().getFirst().kind()).isEqualTo("ContainerCrashed");
+            assertThat(diagnosis.unread()).singleElement(as(STRING)).contains("GetLogEvents", "no answer in time");
+        }
+    }
+
+    @Test
+    void a_failing_check_comes_with_the_last_lines_of_the_new_tasks() {
+        try (var move = new DemoMove()) {
+            Cause.CHECK_FAILS.seed(move.cloud());
+            move.begin();
+            move.pass(Duration.ofMinutes(16));
+            assertThat(move.diagnose(move.subject("api")).causes().getFirst().log())
+                    .isNotEmpty();
         }
     }
 

@@ -34,7 +34,7 @@ class SiteRankingTest {
     private static final Entry OLD = new Entry("shop", "live/index.html", 100, "b".repeat(64), "no-cache");
 
     /** A site that went well, until something is put into it. */
-    private record World(
+    record World(
             List<Origin> main,
             List<Origin> others,
             @Nullable Duration invalidating,
