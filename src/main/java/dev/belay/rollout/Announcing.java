@@ -149,7 +149,8 @@ final class Announcing {
         Corrections corrections = root.corrections();
         Instant began = corrections.since();
         if (corrections.fight() && began != null) {
-            String what = corrections.what() + "; corrected " + corrections.rounds() + " times since " + Wording.time(began);
+            String what =
+                    corrections.what() + "; corrected " + corrections.rounds() + " times since " + Wording.time(began);
             said.add(Announcements.fight(root.target(), began, what, corrections.hint()));
         } else if (root.admitted().unseen() || target.drift() == Target.DriftPolicy.REPORT) {
             said.add(Announcements.drift(root.target(), since, Drift.difference(reports), false));

@@ -90,8 +90,8 @@ final class Conditions {
         if (!situation.now().isBefore(from)) {
             return "";
         }
-        String undone = " (corrected " + corrections.rounds() + " times in a row since " + Wording.time(corrections.since())
-                + ", so somebody undoes it; ";
+        String undone = " (corrected " + corrections.rounds() + " times in a row since "
+                + Wording.time(corrections.since()) + ", so somebody undoes it; ";
         return undone
                 + (corrections.givenUp()
                         ? "not again until it is admitted or pinned anew)"

@@ -28,8 +28,7 @@ final class KnownVersions {
                 .sorted(Comparator.comparing(said -> said.getValue().at(), Comparator.reverseOrder()))
                 .forEach(said -> byName.put(said.getKey(), neverRan(said.getKey(), said.getValue())));
         for (Combination combination : KnownGood.all(history)) {
-            List<String> problems =
-                    readiness == null ? UNASKED : readiness.versions().getOrDefault(combination.version(), UNASKED);
+            List<String> problems = problems(history, combination, readiness);
             byName.putIfAbsent(
                     combination.version(),
                     new KnownVersion(
@@ -44,6 +43,15 @@ final class KnownVersions {
                             word(history.words().get(combination.version()))));
         }
         return List.copyOf(byName.values());
+    }
+
+    private static List<String> problems(History history, Combination combination, @Nullable Readiness readiness) {
+        if (KnownGood.vetoed(history, combination)) {
+            return List.of("it is vetoed");
+        } else if (!KnownGood.is(history, combination)) {
+            return List.of("it is not known good, and only what is known good is kept checked");
+        }
+        return readiness == null ? UNASKED : readiness.versions().getOrDefault(combination.version(), UNASKED);
     }
 
     private static KnownVersion neverRan(String version, History.Word word) {

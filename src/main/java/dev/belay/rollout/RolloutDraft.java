@@ -67,9 +67,7 @@ final class RolloutDraft {
         marks.put(Mark.UNNOTICED, situation.unnoticed());
         var pin = root.admitted().pin();
         Course.Instead instead = root.admitted().course().instead();
-        String what = instead != null
-                ? " to " + instead.version()
-                : pin == null ? "" : " " + Wording.ask(pin.pin());
+        String what = instead != null ? " to " + instead.version() : pin == null ? "" : " " + Wording.ask(pin.pin());
         String why = cause.name().toLowerCase(Locale.ROOT) + what + (reason == null ? "" : ": " + reason);
         return new Rollout(
                 ID.format(stamp),
