@@ -1,5 +1,6 @@
 package dev.belay.announce;
 
+import dev.belay.model.MetadataAddresses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -136,7 +137,7 @@ final class Wire implements AutoCloseable {
         try {
             // The client resolves again, but from the JDK's cache of names, so it gets what was looked at here.
             for (InetAddress found : names.resolve(host)) {
-                if (Addresses.refused(found)) {
+                if (MetadataAddresses.refused(found)) {
                     return new Barred(host + " is refused: it is a link-local or metadata address");
                 }
             }

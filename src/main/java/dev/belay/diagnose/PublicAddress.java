@@ -1,6 +1,7 @@
 package dev.belay.diagnose;
 
 import dev.belay.model.Failure;
+import dev.belay.model.MetadataAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -79,7 +80,7 @@ public final class PublicAddress implements EdgeClues {
     /** A record must not make Belay ask where its own credentials are served. */
     private static void refuse(String host) throws IOException {
         for (InetAddress address : InetAddress.getAllByName(host)) {
-            if (Addresses.refused(address)) {
+            if (MetadataAddresses.refused(address)) {
                 throw new Failure.Invalid(host + " is refused: a link-local or metadata address").asException();
             }
         }

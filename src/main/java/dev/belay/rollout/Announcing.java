@@ -111,8 +111,9 @@ final class Announcing {
                 && root.corrections().rounds() == 0) {
             said.add(Announcements.restored(last, target.soak(), wentBack(root, last)));
         }
-        if (current != null && current.provedAt() != null && last.id().equals(current.rollout())) {
-            said.add(Announcements.knownGood(last, current.provedAt()));
+        Instant proved = current == null ? null : current.provedAt();
+        if (proved != null && last.finishedAt() != null && !proved.isBefore(last.finishedAt())) {
+            said.add(Announcements.knownGood(last, proved));
         }
         if (at != null && (last.diagnosis() != null || !now.isBefore(at.plus(PATIENCE)))) {
             said.add(failed(root, last, now));

@@ -60,7 +60,8 @@ final class Preparedness {
     /** Whether what is known good is not what was looked into. */
     boolean isOutdated(Root root) {
         Readiness readiness = known.get(root.target());
-        List<String> wanted = wanted(root).stream().map(Combination::version).toList();
+        List<String> wanted =
+                wanted(root).stream().map(Combination::version).distinct().toList();
         return readiness == null
                 ? root.admitted().pin() != null
                 : !List.copyOf(readiness.versions().sequencedKeySet()).equals(wanted);

@@ -220,8 +220,6 @@ public final class TargetPass implements Pass {
         }
         // A check that is due is tried only while its answer counts: coming back at once for it would be in vain.
         Duration soonest = situation.mayAct() ? checks.untilNext(after, clock.instant()) : null;
-        Duration letters = errands.untilNext(after, clock.instant());
-        soonest = letters == null || !situation.storeFresh() ? soonest : sooner(soonest, letters);
         if (RolloutPlanner.looksFirst(after, clock.instant())) {
             soonest = sooner(soonest, LOOK_AGAIN);
         }
@@ -243,7 +241,10 @@ public final class TargetPass implements Pass {
         } else if (failure != null) {
             return new Outcome.Failed(failure);
         }
-        return stalled == null ? new Outcome.Settled(resync) : new Outcome.Stalled(stalled.reason(), resync);
+        // Letters that wait for their receiver are no reason to call a target unsettled.
+        Duration letters = situation.storeFresh() ? errands.untilNext(after, clock.instant()) : null;
+        Duration rest = letters == null ? resync : sooner(letters, resync);
+        return stalled == null ? new Outcome.Settled(rest) : new Outcome.Stalled(stalled.reason(), rest);
     }
 
     private static String id(@Nullable Rollout rollout) {

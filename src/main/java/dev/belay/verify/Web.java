@@ -1,5 +1,6 @@
 package dev.belay.verify;
 
+import dev.belay.model.MetadataAddresses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieHandler;
@@ -162,7 +163,7 @@ final class Web implements AutoCloseable {
         try {
             // The client resolves again, but from the JDK's cache of names, so it gets what was looked at here.
             for (InetAddress address : names.resolve(uri.getHost())) {
-                if (Addresses.refused(address)) {
+                if (MetadataAddresses.refused(address)) {
                     return new NoReply(uri.getHost() + " is refused: " + address.getHostAddress()
                             + " is a link-local or metadata address");
                 }

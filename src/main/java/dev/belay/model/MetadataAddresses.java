@@ -1,17 +1,17 @@
-package dev.belay.verify;
+package dev.belay.model;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** Which addresses no check may reach: those where a machine's own credentials are served. */
-final class Addresses {
-    private Addresses() {}
+/** Which addresses nothing of ours may ask, whatever a record says: those where a machine's own credentials are served. */
+public final class MetadataAddresses {
+    private MetadataAddresses() {}
 
     /**
      * Link-local addresses (169.254/16, fe80::/10), which hold the metadata and credential services of EC2, ECS and EKS,
      * and fd00:ec2::/32, where EC2 and EKS serve the same over IPv6. Loopback is allowed.
      */
-    static boolean refused(InetAddress address) {
+    public static boolean refused(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address.isLinkLocalAddress()
                 || (address instanceof Inet6Address
