@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.model.Component;
 import dev.belay.model.EcsService;
+import dev.belay.model.Metadata;
 import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
 import dev.belay.model.RollbackRequest;
@@ -123,7 +124,8 @@ final class RollbackChoice {
         // A component that the target does not have is left in, for the rules of pins to refuse.
         request.components().forEach(pinned::putIfAbsent);
         String named = RecordCodec.isVersion(version) ? version : null;
-        var pin = new Pin(target.metadata(), named, pinned, false, 0, request.reason(), by, request.incident());
+        var pin = new Pin(
+                Metadata.named(target.name()), named, pinned, false, 0, request.reason(), by, request.incident());
         return new Choice.Chosen(version, pin, passedOver, beyond(pin));
     }
 
