@@ -61,7 +61,7 @@ class ErrandsTest {
         assertThat(house.summary()).isEqualTo(Summary.SYNCED);
         assertThat(last().told()).isEmpty();
         house.delivery = new Delivery.Delivered("ok");
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 8; i++) {
             house.time.pass(Duration.ofMinutes(1));
             house.settle();
         }
@@ -129,7 +129,7 @@ class ErrandsTest {
         v1IsKnownGood();
         house.delivery = new Delivery.Delivered("ok");
         house.restart();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 8; i++) {
             house.time.pass(Duration.ofMinutes(1));
             house.settle();
         }
