@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.model.Check;
 import dev.belay.model.CheckResult;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.Condition;
@@ -7,9 +8,11 @@ import dev.belay.model.Condition.Truth;
 import dev.belay.model.Pin;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Outcome;
+import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Standing;
 import dev.belay.model.Target;
 import dev.belay.rollout.Admitted.Pending;
+import dev.belay.verify.Verification;
 import java.time.Instant;
 import java.util.List;
 import java.util.SequencedMap;
@@ -123,6 +126,23 @@ final class Conditions {
         return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "NotProved", "what is in force was not proved yet");
     }
 
+    /** Which required check of the running rollout should have told something by now and has not; null: none. */
+    static @Nullable String untold(Root root, Instant now) {
+        Rollout running = root.rollout();
+        Target target = root.admitted().target();
+        if (running == null || target == null || running.phase() != Phase.VERIFY) {
+            return null;
+        }
+        for (Check check : target.verify()) {
+            for (CheckResult result : running.checks()) {
+                if (result.name().equals(check.name()) && Verification.overdue(check, result, now)) {
+                    return "check " + check.name() + " can't be told: " + result.answer();
+                }
+            }
+        }
+        return null;
+    }
+
     private Condition ready() {
         if (readiness == null) {
             return condition(Condition.Type.READY, Truth.UNKNOWN, "NotLookedAt", "not looked into yet");
@@ -178,6 +198,10 @@ final class Conditions {
                 String message = entry.getKey() + ": " + stalled.message();
                 return condition(Condition.Type.STALLED, Truth.TRUE, stalled.reason(), message);
             }
+        }
+        String untold = untold(root, situation.now());
+        if (untold != null) {
+            return condition(Condition.Type.STALLED, Truth.TRUE, "CheckUntold", untold);
         }
         Corrections corrections = root.corrections();
         if (root.rollout() == null && corrections.fight() && Drift.differs(reports)) {

@@ -151,7 +151,7 @@ final class StatusView {
             return Summary.UNKNOWN;
         } else if (admitted.pin() == null && admitted.pending() == null) {
             return Summary.UNPINNED;
-        } else if (any(Standing.Stalled.class) || fight()) {
+        } else if (any(Standing.Stalled.class) || fight() || Conditions.untold(root, situation.now()) != null) {
             return Summary.STALLED;
         } else if (unhealthy() != null) {
             return Summary.DEGRADED;

@@ -1,12 +1,9 @@
 package dev.belay.rollout;
 
 import dev.belay.model.ComponentReport;
-import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
 import dev.belay.model.Pin;
-import dev.belay.model.Rollout;
-import dev.belay.model.Rollout.Phase;
 import dev.belay.model.Standing;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
@@ -20,13 +17,10 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** One look at one target: admit, observe, plan, apply, verify, report. The key is the target's name. */
 public final class TargetPass implements Pass {
     private static final System.Logger LOG = System.getLogger(TargetPass.class.getName());
-
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Records records;
     private final StoreHealth store;
@@ -38,7 +32,7 @@ public final class TargetPass implements Pass {
     private final Errands errands;
     private final Preparedness preparedness;
     private final InstantSource clock;
-    private final Duration resync;
+    private final Rhythm rhythm;
 
     /** Targets that were looked at without interruption since this daemon started, or since they were last suspended. */
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
@@ -65,7 +59,7 @@ public final class TargetPass implements Pass {
         this.errands = errands;
         this.preparedness = preparedness;
         this.clock = clock;
-        this.resync = resync;
+        this.rhythm = new Rhythm(checks, errands, clock, resync);
     }
 
     @Override
@@ -133,7 +127,8 @@ public final class TargetPass implements Pass {
             session.save(RolloutPlanner.begin(desired.admitInto(session.root()), situation));
         }
         // A rollout that begins in this pass first takes down where it comes from; it moves from the next one on.
-        boolean begun = !id(before.rollout()).equals(id(session.root().rollout()));
+        boolean begun =
+                !Rhythm.id(before.rollout()).equals(Rhythm.id(session.root().rollout()));
         SequencedMap<String, ComponentReport> reports = advance(session, situation, begun);
         if (fresh) {
             checks.run(session, situation);
@@ -148,7 +143,7 @@ public final class TargetPass implements Pass {
             errands.sendOut(session, reports);
         }
         keepWatch(name, reports, situation);
-        return next(before, session.root(), reports, situation);
+        return rhythm.after(before, session.root(), reports, situation);
     }
 
     private static List<String> order(Target target, Root root) {
@@ -210,52 +205,5 @@ public final class TargetPass implements Pass {
 
     private static boolean sawNothing(Standing standing) {
         return standing instanceof Standing.Unknown || standing instanceof Standing.Hindered;
-    }
-
-    /** What the pass came to: the soonest of what its components, its checks and its next rollout ask for. */
-    private Outcome next(Root before, Root after, SequencedMap<String, ComponentReport> reports, Situation situation) {
-        Rollout rollout = after.rollout();
-        if (!id(before.rollout()).equals(id(rollout)) || phase(before.rollout()) != phase(rollout)) {
-            return new Outcome.Again(Duration.ZERO);
-        }
-        // A check that is due is tried only while its answer counts: coming back at once for it would be in vain.
-        Duration soonest = situation.mayAct() ? checks.untilNext(after, clock.instant()) : null;
-        if (RolloutPlanner.looksFirst(after, clock.instant())) {
-            soonest = sooner(soonest, LOOK_AGAIN);
-        }
-        Failure failure = null;
-        Standing.Stalled stalled = null;
-        for (ComponentReport report : reports.values()) {
-            switch (report.standing()) {
-                case Standing.Moving moving -> soonest = sooner(soonest, moving.lookAgain());
-                case Standing.Hindered hindered -> failure = hindered.failure();
-                case Standing.Unknown unknown -> failure = unknown.failure();
-                case Standing.Stalled stall -> stalled = stall;
-                case Standing.Synced synced -> {}
-                case Standing.Differs differs -> {}
-                case Standing.Ended ended -> {}
-            }
-        }
-        if (soonest != null) {
-            return new Outcome.Again(soonest);
-        } else if (failure != null) {
-            return new Outcome.Failed(failure);
-        }
-        // Letters that wait for their receiver are no reason to call a target unsettled.
-        Duration letters = situation.storeFresh() ? errands.untilNext(after, clock.instant()) : null;
-        Duration rest = letters == null ? resync : sooner(letters, resync);
-        return stalled == null ? new Outcome.Settled(rest) : new Outcome.Stalled(stalled.reason(), rest);
-    }
-
-    private static String id(@Nullable Rollout rollout) {
-        return rollout == null ? "" : rollout.id();
-    }
-
-    private static @Nullable Phase phase(@Nullable Rollout rollout) {
-        return rollout == null ? null : rollout.phase();
-    }
-
-    private static Duration sooner(@Nullable Duration one, Duration other) {
-        return one == null || other.compareTo(one) < 0 ? other : one;
     }
 }

@@ -59,6 +59,16 @@ public final class Verification {
         return !result.decided() && !now.isBefore(nextTry(check, result));
     }
 
+    /** Whether a required check should have told something by now and has not: what it asks can't be told. */
+    public static boolean overdue(Check check, CheckResult result, Instant now) {
+        Instant late =
+                result.startedAt().plus(check.within()).plus(check.every().multipliedBy(check.failures()));
+        return !check.optional()
+                && result.state() == State.PENDING
+                && result.failuresInARow() == 0
+                && now.isAfter(late);
+    }
+
     /** When an undecided check is to be tried next. */
     public static Instant nextTry(Check check, CheckResult result) {
         Instant tried = result.triedAt();

@@ -87,6 +87,11 @@ class StatusViewTest {
                 Arguments.of(Summary.UNKNOWN, FAILED, reports(unknown(), stalled()), held(NOW, SUSPEND)),
                 Arguments.of(Summary.UNKNOWN, Samples.unpinned(), new LinkedHashMap<>(), watching(NOW)),
                 Arguments.of(Summary.STALLED, FAILED, reports(stalled(), differs()), held(NOW, SUSPEND)),
+                Arguments.of(
+                        Summary.STALLED,
+                        verifying(begun("version: v1"), NOW),
+                        reports(fine(), fine()),
+                        watching(NOW.plusSeconds(331))),
                 Arguments.of(Summary.DEGRADED, FAILED, reports(differs(), fine()), held(NOW, SUSPEND)),
                 Arguments.of(
                         Summary.DEGRADED,
