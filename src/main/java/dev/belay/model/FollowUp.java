@@ -17,4 +17,10 @@ public record FollowUp(URI api, String repository, String token, List<String> la
     public FollowUp {
         labels = List.copyOf(labels);
     }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "github " + repository;
+    }
 }
