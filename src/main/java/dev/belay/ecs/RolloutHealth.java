@@ -62,7 +62,7 @@ sealed interface RolloutHealth {
         boolean backToBefore = primary.id().equals(followed.primaryBefore());
         boolean ourFailure = ours.filter(Deployment::failedToRollOut).isPresent();
         boolean byEcs = backToBefore || goesBack(primary.reason()) || saidFailed(service, followed);
-        if (backToBefore
+        if ((backToBefore || isOlder(primary, followed))
                 && ours.isEmpty()
                 && !saidFailed(service, followed)
                 && now.isBefore(followed.since().plus(LAG))) {
@@ -75,6 +75,11 @@ sealed interface RolloutHealth {
             return new Failed(why, byEcs || service.rollsBack());
         }
         return new Superseded(primary);
+    }
+
+    /** What began before ours did not come after it, whatever it runs. */
+    private static boolean isOlder(Deployment primary, Followed followed) {
+        return primary.createdAt() != null && primary.createdAt().isBefore(followed.since());
     }
 
     private static boolean goesBack(@Nullable String reason) {

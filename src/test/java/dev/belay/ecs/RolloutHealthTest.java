@@ -85,6 +85,13 @@ class RolloutHealthTest {
     }
 
     @Test
+    void a_deployment_from_before_the_one_that_ours_replaced_is_a_stale_answer_whatever_it_runs() {
+        var older = completed("ecs-svc/0", 2);
+        assertThat(health(service(older), NOW.minusSeconds(2))).isEqualTo(new RolloutHealth.Unseen());
+        assertThat(health(service(older))).isEqualTo(new RolloutHealth.Superseded(older));
+    }
+
+    @Test
     void another_deployment_for_no_reason_of_ecs_is_somebody_elses() {
         var other = completed("ecs-svc/9", 7);
         assertThat(health(service(other))).isEqualTo(new RolloutHealth.Superseded(other));

@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /** What happened, call by call: the end of it for people, a hash of all of it to tell runs apart. */
 final class Trace {
-    private static final int KEPT = 400;
+    private static final int KEPT = Integer.getInteger("belay.trace", 400);
 
     private final InstantSource clock;
     private final Deque<String> tail = new ArrayDeque<>();
