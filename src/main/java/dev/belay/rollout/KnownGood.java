@@ -57,23 +57,44 @@ final class KnownGood {
     /** Every combination but the one that is in force, newest first, and what speaks against going back to it by itself. */
     static List<Candidate> candidates(Root root) {
         History history = root.history();
-        var candidates = new ArrayList<Candidate>();
-        String barrier = null;
+        return all(history).stream()
+                .map(combination -> new Candidate(combination, refusal(root, combination, barrier(root, combination))))
+                .toList();
+    }
+
+    /** The version that came after a combination ran for the last time, and that nothing goes back past; null: there is none. */
+    private static @Nullable String barrier(Root root, Combination combination) {
+        Target target = root.admitted().target();
         Pin inForce = root.admitted().inForce();
-        if (inForce != null && inForce.barrier()) {
-            barrier = Wording.ask(inForce);
-        }
-        for (Combination combination : history.ran().reversed()) {
-            boolean first =
-                    candidates.stream().noneMatch(known -> known.combination().runsTheSameAs(combination));
-            if (first) {
-                candidates.add(new Candidate(combination, refusal(root, combination, barrier)));
+        List<Combination> ran = root.history().ran();
+        int last = last(ran, combination);
+        boolean newBarrier = inForce != null && inForce.barrier();
+        for (int i = 0; i < ran.size(); i++) {
+            Combination other = ran.get(i);
+            boolean inForceNow = newBarrier
+                    && inForce != null
+                    && target != null
+                    && other.isAskedBy(inForce, target.components().sequencedKeySet());
+            newBarrier &= !inForceNow;
+            if ((other.barrier() || inForceNow) && first(ran, other) > last) {
+                return other.version();
             }
-            if (combination.barrier() && barrier == null) {
-                barrier = combination.version();
+        }
+        // One that has not come to an end yet came after all that ran.
+        return newBarrier && inForce != null ? Wording.ask(inForce) : null;
+    }
+
+    private static int first(List<Combination> ran, Combination combination) {
+        for (int i = 0; i < ran.size(); i++) {
+            if (ran.get(i).runsTheSameAs(combination)) {
+                return i;
             }
         }
-        return candidates;
+        return -1;
+    }
+
+    private static int last(List<Combination> ran, Combination combination) {
+        return ran.size() - 1 - first(ran.reversed(), combination);
     }
 
     private static @Nullable String refusal(Root root, Combination combination, @Nullable String barrier) {

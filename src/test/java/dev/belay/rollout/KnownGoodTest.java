@@ -132,4 +132,15 @@ class KnownGoodTest {
         assertThat(now.admitted().pending()).isNull();
         assertThat(now.admitted().inForce()).isNotNull();
     }
+
+    @Test
+    void a_barrier_is_between_what_ran_before_it_and_what_came_after_it() {
+        Root first = proved(succeeded(pinned("version: v1"), NOW));
+        Root behind = proved(succeeded(repinned(first, "version: v2, barrier: true"), LATER));
+        Root third = proved(succeeded(repinned(behind, "version: v3"), LATER.plusSeconds(60)));
+        Root back = succeeded(repinned(third, "version: v2, barrier: true"), LATER.plusSeconds(120));
+        assertThat(KnownGood.candidates(back))
+                .extracting(candidate -> candidate.combination().version(), KnownGood.Candidate::refusal)
+                .contains(tuple("v3", null), tuple("v1", "it lies past the barrier v2"));
+    }
 }
