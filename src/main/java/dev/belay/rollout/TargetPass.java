@@ -225,6 +225,10 @@ public final class TargetPass implements Pass {
         if (RolloutPlanner.looksFirst(after, clock.instant())) {
             soonest = sooner(soonest, LOOK_AGAIN);
         }
+        if (situation.mayAct() && Drift.isUnsure(after, reports, clock.instant())) {
+            components.lookAnew(after.target());
+            soonest = sooner(soonest, LOOK_AGAIN);
+        }
         Failure failure = null;
         Standing.Stalled stalled = null;
         for (ComponentReport report : reports.values()) {
