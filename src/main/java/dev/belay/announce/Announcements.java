@@ -114,11 +114,10 @@ public final class Announcements {
      *
      * @param since names it: it is said once
      * @param difference component and what is different, in a sentence
-     * @param corrected whether Belay puts it right
+     * @param then what Belay does about it, in a sentence
      */
-    public static Announcement drift(String target, Instant since, String difference, boolean corrected) {
-        String then = corrected ? "It is being put right." : "It is only reported: the target says so.";
-        return of(Kind.DRIFT, target, since, "drifted", Words.sentence(difference) + " " + then);
+    public static Announcement drift(String target, Instant since, String difference, String then) {
+        return of(Kind.DRIFT, target, since, "drifted", Words.sentence(difference) + " " + sentence(then));
     }
 
     /**

@@ -25,7 +25,7 @@ final class EcsReports {
                 standing instanceof Standing.Synced ? null : difference(s),
                 null,
                 s.sighting().readAt(),
-                evidence(s.state(), resolved, service));
+                evidence(s.state(), resolved, service, standing instanceof Standing.Differs));
     }
 
     /** What the pin was resolved to, if it still asks the same. */
@@ -60,7 +60,7 @@ final class EcsReports {
     }
 
     private static SortedMap<String, String> evidence(
-            EcsState state, @Nullable Resolved resolved, @Nullable ServiceSnapshot service) {
+            EcsState state, @Nullable Resolved resolved, @Nullable ServiceSnapshot service, boolean differs) {
         var evidence = new TreeMap<String, String>();
         if (resolved != null) {
             evidence.put("revision", resolved.arn());
@@ -71,6 +71,10 @@ final class EcsReports {
         }
         if (service != null) {
             evidence.put("desiredCount", Integer.toString(service.desired()));
+            String current = service.current();
+            if (differs && current != null && !current.equals(service.serving())) {
+                evidence.put(ComponentReport.MOVES_TO, TaskDefinition.label(current));
+            }
         }
         return evidence;
     }

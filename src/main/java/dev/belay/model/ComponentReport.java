@@ -26,6 +26,9 @@ public record ComponentReport(
     /** The word under which {@link #evidence} tells who may have changed a component that differs. */
     public static final String CHANGED_BY = "changedBy";
 
+    /** The word under which {@link #evidence} tells what a component that differs is being moved to, by others and not there yet. */
+    public static final String MOVES_TO = "movesTo";
+
     public ComponentReport {
         evidence = Ordered.sorted(evidence);
     }

@@ -80,7 +80,7 @@ final class Announcing {
             case PIN, FORCE -> said.add(Announcements.started(running));
             case DRIFT ->
                 said.add(Announcements.drift(
-                        root.target(), running.startedAt(), String.valueOf(running.reason()), true));
+                        root.target(), running.startedAt(), String.valueOf(running.reason()), "It is being put right"));
             // Told of with the failure that it answers to.
             case REVERT -> {}
         }
@@ -154,7 +154,16 @@ final class Announcing {
                     corrections.what() + "; corrected " + corrections.rounds() + " times since " + Wording.time(began);
             said.add(Announcements.fight(root.target(), began, what, corrections.hint()));
         } else if (root.admitted().unseen() || target.drift() == Target.DriftPolicy.REPORT) {
-            said.add(Announcements.drift(root.target(), since, Drift.difference(reports), false));
+            said.add(Announcements.drift(root.target(), since, Drift.difference(reports), leftAlone(root, reports)));
         }
+    }
+
+    private static String leftAlone(Root root, SequencedMap<String, ComponentReport> reports) {
+        if (!root.admitted().unseen()) {
+            return "It is only reported: the target says so";
+        }
+        return Drift.wentBack(root, reports)
+                ? "It is left as it is until it is admitted or pinned anew: what runs is known good, what is pinned is not"
+                : "It is left as it is until it is admitted or pinned anew: it changed while Belay was not looking";
     }
 }

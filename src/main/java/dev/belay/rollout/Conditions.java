@@ -147,7 +147,8 @@ final class Conditions {
         if (readiness == null) {
             return condition(Condition.Type.READY, Truth.UNKNOWN, "NotLookedAt", "not looked into yet");
         }
-        Combination current = root.history().current();
+        // While something else is rolled out, what ran before is what one would go back to.
+        Combination current = root.rollout() == null ? root.history().current() : null;
         Readiness.Said said = readiness.said(current == null ? "" : current.version());
         return condition(Condition.Type.READY, said.truth(), said.reason(), said.words());
     }
@@ -205,7 +206,8 @@ final class Conditions {
         }
         Corrections corrections = root.corrections();
         if (root.rollout() == null && corrections.fight() && Drift.differs(reports)) {
-            String fight = "somebody undoes what Belay does: " + corrections.what() + pause();
+            String hint = corrections.hint() == null ? "" : "; " + corrections.hint();
+            String fight = "somebody undoes what Belay does: " + corrections.what() + hint + pause();
             return condition(Condition.Type.STALLED, Truth.TRUE, "Fight", fight);
         }
         return condition(Condition.Type.STALLED, Truth.FALSE, "NotStalled", "nothing is stalled");

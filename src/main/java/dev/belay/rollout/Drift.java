@@ -38,6 +38,9 @@ final class Drift {
 
     private static boolean corrects(
             Root root, Target target, SequencedMap<String, ComponentReport> reports, Situation situation) {
+        if (isUnsure(root, reports, situation.now())) {
+            return false;
+        }
         Instant from = root.corrections().mayBeginFrom(ended(root), since(root, reports, situation.now()));
         return target.drift() == Target.DriftPolicy.CORRECT
                 && situation.mayAct()
@@ -97,6 +100,25 @@ final class Drift {
     }
 
     /**
+     * Whether what looks as it should was last looked at before the rest changed. It may have changed along with it, back to what is
+     * known good: that is looked at once more before anything is corrected.
+     */
+    static boolean isUnsure(Root root, SequencedMap<String, ComponentReport> reports, Instant now) {
+        History history = root.history();
+        Combination current = history.current();
+        boolean couldGoBack = (current == null || !KnownGood.is(history, current))
+                && KnownGood.all(history).stream().anyMatch(combination -> KnownGood.is(history, combination));
+        if (!couldGoBack || !differs(reports) || root.admitted().unseen()) {
+            return false;
+        }
+        Instant changed = since(root, reports, now);
+        return reports.values().stream()
+                .filter(report -> report.standing() instanceof Standing.Synced)
+                .map(ComponentReport::seenAt)
+                .anyMatch(seen -> seen != null && seen.isBefore(changed));
+    }
+
+    /**
      * Whether somebody took the world from what is not known good to what is: the operator at 3 a.m., with a tool at hand. It is
      * not undone, which is what correcting drift would do.
      */
@@ -110,7 +132,13 @@ final class Drift {
                 .filter(combination -> KnownGood.is(history, combination))
                 .anyMatch(combination -> combination.parts().entrySet().stream().allMatch(part -> {
                     ComponentReport report = reports.get(part.getKey());
-                    return report != null && part.getValue().name().equals(report.running());
+                    return report != null && part.getValue().name().equals(bound(report));
                 }));
+    }
+
+    /** What runs, or what others move it to: their way takes minutes, and they are not to be met halfway. */
+    private static @Nullable String bound(ComponentReport report) {
+        String to = report.evidence().get(ComponentReport.MOVES_TO);
+        return to == null ? report.running() : to;
     }
 }

@@ -8,6 +8,7 @@ import dev.belay.model.Rollout;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
 import dev.belay.reconcile.Priority;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * a word for the errand and the target's name.
  */
 final class Errands implements Pass {
+    private static final System.Logger LOG = System.getLogger(Errands.class.getName());
+
     private enum Errand {
         DIAGNOSE,
         TELL,
@@ -86,12 +89,25 @@ final class Errands implements Pass {
             receipts.addAll(settled.receipts());
         }
         session.save(Announcing.told(root, receipts));
+        receipts.stream()
+                .filter(receipt -> !receipt.told().delivered())
+                .forEach(receipt -> undelivered(target, receipt));
         receipts.forEach(receipt -> archive.tell(target, receipt, session.root()));
         // Only what is written down is let go of.
         if (finding != null) {
             diagnoses.takenDown(target, finding);
         }
         post.takenDown(target, returns);
+    }
+
+    private static void undelivered(String target, Receipt receipt) {
+        LOG.log(
+                Level.WARNING,
+                "{0}: {1} was not told of {2}: {3}",
+                target,
+                receipt.told().receiver(),
+                receipt.told().what(),
+                receipt.told().answer());
     }
 
     private static Root diagnosed(Root root, Diagnoses.Finding finding) {

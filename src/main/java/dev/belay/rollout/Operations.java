@@ -219,7 +219,9 @@ final class Operations implements Desk {
         roots.write(current, released);
         queue.accept(target, Priority.OPERATOR);
         return new Reply.Done<>(
-                pending != null ? Wording.ask(pending.pin()) + " is in force" : "what drifted unseen is corrected now");
+                pending != null
+                        ? Wording.ask(pending.pin()) + " is in force"
+                        : "what was left as it is, is corrected now");
     }
 
     @Override

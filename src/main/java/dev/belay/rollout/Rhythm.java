@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Rhythm {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    private final Components components;
     private final Checks checks;
     private final Errands errands;
     private final InstantSource clock;
     private final Duration resync;
 
-    Rhythm(Checks checks, Errands errands, InstantSource clock, Duration resync) {
+    Rhythm(Components components, Checks checks, Errands errands, InstantSource clock, Duration resync) {
+        this.components = components;
         this.checks = checks;
         this.errands = errands;
         this.clock = clock;
@@ -36,6 +38,10 @@ final class Rhythm {
         // A check that is due is tried only while its answer counts: coming back at once for it would be in vain.
         Duration soonest = situation.mayAct() ? checks.untilNext(after, clock.instant()) : null;
         if (RolloutPlanner.looksFirst(after, clock.instant())) {
+            soonest = sooner(soonest, LOOK_AGAIN);
+        }
+        if (situation.mayAct() && Drift.isUnsure(after, reports, clock.instant())) {
+            components.lookAnew(after.target());
             soonest = sooner(soonest, LOOK_AGAIN);
         }
         Failure failure = null;

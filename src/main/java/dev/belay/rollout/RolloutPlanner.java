@@ -230,6 +230,9 @@ final class RolloutPlanner {
                             : ": it changed while Belay was not looking");
             return Ending.of(unseen, Outcome.SUPERSEDED, message, situation.now());
         }
+        if (Drift.isUnsure(root, reports, situation.now())) {
+            return root;
+        }
         draft.step(situation.now(), component, difference).phase(Phase.APPLY);
         return root.with(draft.rollout());
     }

@@ -59,7 +59,7 @@ public final class TargetPass implements Pass {
         this.errands = errands;
         this.preparedness = preparedness;
         this.clock = clock;
-        this.rhythm = new Rhythm(checks, errands, clock, resync);
+        this.rhythm = new Rhythm(components, checks, errands, clock, resync);
     }
 
     @Override

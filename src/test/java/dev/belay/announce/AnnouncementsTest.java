@@ -129,10 +129,11 @@ class AnnouncementsTest {
 
     @Test
     void drift_says_whether_it_is_put_right() {
-        assertThat(Announcements.drift("shop", NOW, "api: runs shop-api:9, pinned is shop-api:8", true)
+        assertThat(Announcements.drift(
+                                "shop", NOW, "api: runs shop-api:9, pinned is shop-api:8", "It is being put right")
                         .text())
                 .isEqualTo("api: runs shop-api:9, pinned is shop-api:8. It is being put right.");
-        assertThat(Announcements.drift("shop", NOW, "api: runs shop-api:9", false)
+        assertThat(Announcements.drift("shop", NOW, "api: runs shop-api:9", "It is only reported: the target says so")
                         .text())
                 .isEqualTo("api: runs shop-api:9. It is only reported: the target says so.");
     }
@@ -147,7 +148,7 @@ class AnnouncementsTest {
 
     @Test
     void texts_are_cut_to_a_size_that_a_root_can_keep() {
-        var said = Announcements.drift("shop", NOW, "x".repeat(9_000), true);
+        var said = Announcements.drift("shop", NOW, "x".repeat(9_000), "It is being put right");
         assertThat(said.text().length()).isLessThanOrEqualTo(1_500);
         assertThat(new Announcement.Field("l", "v\n" + "w".repeat(999)).value())
                 .hasSize(300)

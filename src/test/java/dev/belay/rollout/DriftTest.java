@@ -6,6 +6,7 @@ import static dev.belay.rollout.Samples.differs;
 import static dev.belay.rollout.Samples.fine;
 import static dev.belay.rollout.Samples.held;
 import static dev.belay.rollout.Samples.pinned;
+import static dev.belay.rollout.Samples.repinned;
 import static dev.belay.rollout.Samples.reports;
 import static dev.belay.rollout.Samples.returning;
 import static dev.belay.rollout.Samples.succeeded;
@@ -14,10 +15,13 @@ import static dev.belay.rollout.Samples.watching;
 import static dev.belay.rollout.Samples.withoutStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.model.ComponentReport;
 import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
+import dev.belay.model.Standing;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a difference leads to while no rollout runs. */
@@ -88,6 +92,41 @@ class DriftTest {
         Root right = RolloutPlanner.conclude(drift(settled(), returning(NOW)), reports(fine(), fine()), watching(NOW));
         assertThat(right.admitted().unseen()).isFalse();
         assertThat(drift(right, watching(NOW)).rollout()).isNotNull();
+    }
+
+    /** What runs is not known good, and what ran before is. */
+    private static Root soaking() {
+        return succeeded(repinned(settled(), "version: v2, by: bob"), NOW);
+    }
+
+    private static ComponentReport seen(Standing standing, String running, Instant at) {
+        return new ComponentReport(standing, "v2", running, null, null, at, new TreeMap<>());
+    }
+
+    @Test
+    void who_went_back_to_known_good_is_not_undone() {
+        var back = reports(seen(differs(), "v1", NOW), seen(differs(), "v1", NOW));
+        Root left = RolloutPlanner.conclude(soaking(), back, watching(NOW));
+        assertThat(left.rollout()).isNull();
+        assertThat(left.admitted().unseen()).isTrue();
+    }
+
+    @Test
+    void who_is_on_the_way_back_to_known_good_is_not_met_halfway() {
+        var moving = seen(differs(), "v2", NOW).with(ComponentReport.MOVES_TO, "v1");
+        Root left = RolloutPlanner.conclude(soaking(), reports(moving, seen(differs(), "v1", NOW)), watching(NOW));
+        assertThat(left.rollout()).isNull();
+    }
+
+    @Test
+    void before_drift_from_what_is_not_known_good_is_corrected_all_is_looked_at_anew() {
+        Root root = soaking();
+        var half = reports(seen(differs(), "v1", NOW), seen(fine(), "v2", NOW.minusSeconds(30)));
+        Root waits = RolloutPlanner.conclude(root, half, watching(NOW));
+        assertThat(waits.rollout()).isNull();
+        assertThat(waits.admitted().unseen()).isFalse();
+        var anew = reports(seen(differs(), "v1", NOW), seen(fine(), "v2", NOW));
+        assertThat(RolloutPlanner.conclude(root, anew, watching(NOW)).rollout()).isNotNull();
     }
 
     @Test

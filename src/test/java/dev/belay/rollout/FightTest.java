@@ -60,7 +60,7 @@ class FightTest {
     void it_takes_up_again_when_the_pin_changes_or_a_person_admits_it() {
         Root root = fought(Duration.ofDays(2));
         Instant later = NOW.plus(Duration.ofDays(2));
-        Root repinned = succeeded(Samples.repinned(root, "version: v2"), later);
+        Root repinned = proved(succeeded(Samples.repinned(root, "version: v2"), later));
         assertThat(drift(repinned, later.plusSeconds(1)).rollout()).isNotNull();
         Root admitted = RolloutPlanner.begin(Admission.release(root), watching(later));
         assertThat(admitted.rollout()).isNotNull();

@@ -77,7 +77,7 @@ class StoredRootTest {
         var said = new History.Word(History.Word.Kind.VETOED, "it leaks", "alice", NOW);
         var announced = Outbox.EMPTY
                 .post(
-                        Announcements.drift("shop", NOW, "web runs v0", true),
+                        Announcements.drift("shop", NOW, "web runs v0", "It is being put right"),
                         List.of(new Receiver.Webhook("https://hooks.example/", null)),
                         null)
                 .outbox();

@@ -20,7 +20,10 @@ final class Builds {
     /** It runs, and its health route answers 500. */
     static final String SICK = "sick";
 
-    static final List<String> ALL = List.of(FIRST, "v1", "v2", "v3", CRASHING, SICK);
+    /** Its health route fails every third try or so. */
+    static final String FLAKY = "flaky";
+
+    static final List<String> ALL = List.of(FIRST, "v1", "v2", "v3", CRASHING, SICK, FLAKY);
 
     private Builds() {}
 

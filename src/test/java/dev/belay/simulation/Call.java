@@ -1,6 +1,7 @@
 package dev.belay.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.announce.Letter;
 import dev.belay.ecs.TaskDefinition;
 import dev.belay.model.Check;
 import dev.belay.model.RecordKind;
@@ -23,7 +24,7 @@ record Call(String port, String method, @Nullable Object[] arguments) {
     Kind kind() {
         return switch (method) {
             case "problems", "registrable", "hashCode", "equals", "toString" -> Kind.NONE;
-            case "register", "update", "copy", "delete", "createInvalidation", "write" -> Kind.WRITE;
+            case "register", "update", "copy", "delete", "createInvalidation", "write", "deliver" -> Kind.WRITE;
             default -> Kind.READ;
         };
     }
@@ -48,6 +49,7 @@ record Call(String port, String method, @Nullable Object[] arguments) {
                 when string.length() <= 100 ->
                     text.append(" ").append(string.startsWith("arn:") ? TaskDefinition.label(string) : string);
                 case S3Place place -> text.append(' ').append(place);
+                case Letter letter -> text.append(' ').append(letter.id());
                 case Check check -> text.append(' ').append(check.name());
                 case RecordKind kind -> text.append(' ').append(kind);
                 case List<?> list -> text.append(' ').append(list);

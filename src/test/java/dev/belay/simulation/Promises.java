@@ -29,6 +29,8 @@ final class Promises {
     private final Map<String, Integer> invalidations = new HashMap<>();
     private final Set<String> published = new HashSet<>();
     private final Set<String> touchedByOthers = new HashSet<>();
+    private final Letters letters;
+    private final Proofs proofs;
     private RootView root = RootView.NONE;
     private boolean whole = true;
     private Instant othersAt = Instant.MIN;
@@ -43,6 +45,16 @@ final class Promises {
 
     Promises(World world) {
         this.world = world;
+        this.letters = new Letters(world);
+        this.proofs = new Proofs(world);
+    }
+
+    Letters letters() {
+        return letters;
+    }
+
+    Proofs proofs() {
+        return proofs;
     }
 
     RootView root() {
@@ -85,6 +97,9 @@ final class Promises {
     }
 
     Begun begins(Call call, boolean late) {
+        if (call.is("couriers.deliver")) {
+            letters.sends(call.argument(0), root);
+        }
         if (!changesAws(call)) {
             return new Begun(root, late);
         }
@@ -220,6 +235,8 @@ final class Promises {
                 root.pinRevision() >= before.pinRevision() || root.inForce().isEmpty(),
                 "an older pin came into force: " + root.pinRevision() + " after " + before.pinRevision());
         require(root.inForce().isEmpty() || Builds.ALL.contains(root.inForce()), "an invalid pin came into force");
+        letters.written(before, root);
+        proofs.written(before, root);
         if (!root.last().equals(before.last()) && root.lastOutcome().equals("SUCCEEDED") && !recentlyTouched()) {
             List<String> differences = differences(root.inForce());
             require(
@@ -297,7 +314,7 @@ final class Promises {
     }
 
     /** The loop would take what is thrown for a failure of the pass, and try again: the driver is told. */
-    private void require(boolean kept, String otherwise) {
+    void require(boolean kept, String otherwise) {
         if (!kept) {
             var broken = new Broken(otherwise);
             world.baton().fail(broken);

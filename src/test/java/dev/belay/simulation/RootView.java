@@ -15,11 +15,35 @@ record RootView(JsonNode json) {
         return new RootView(Json.parse(text));
     }
 
-    /** The version that the admitted pin asks for; empty: unpinned. */
+    /** The version that the world is held to: the pinned one, or what that was reverted to; empty: unpinned. */
     String inForce() {
+        return reverted().isEmpty() ? pinned() : reverted();
+    }
+
+    /** The version that the admitted pin asks for; empty: unpinned. */
+    String pinned() {
         Matcher version =
                 VERSION.matcher(json.path("admitted").path("pin").path("pin").asText());
         return version.find() ? version.group(1) : "";
+    }
+
+    JsonNode course() {
+        return json.path("admitted").path("course");
+    }
+
+    /** The version that the pin was reverted to; empty: it was not. */
+    String reverted() {
+        return course().path("instead").path("version").asText();
+    }
+
+    /** The combinations that ran. */
+    JsonNode ran() {
+        return json.path("history").path("ran");
+    }
+
+    /** The admitted target's record. */
+    String target() {
+        return json.path("admitted").path("target").asText();
     }
 
     /** Revision of the admitted pin; 0: unpinned. */
@@ -30,6 +54,11 @@ record RootView(JsonNode json) {
     /** Id of the rollout that runs; empty: none. */
     String rollout() {
         return json.path("rollout").path("id").asText();
+    }
+
+    /** Of the rollout that runs. */
+    String phase() {
+        return json.path("rollout").path("phase").asText();
     }
 
     /** Id of the rollout that finished last. */

@@ -1,6 +1,8 @@
 package dev.belay.simulation;
 
+import dev.belay.announce.Courier;
 import dev.belay.announce.Delivery;
+import dev.belay.diagnose.Subject;
 import dev.belay.ecs.AllThere;
 import dev.belay.ecs.EcsApi;
 import dev.belay.model.Check;
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One life of the daemon: everything of ours between the ports, with all that it only has in memory. */
 final class SimulatedDaemon {
-    private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration RESYNC = Duration.ofSeconds(30);
     private static final int PASSES_AT_ONCE = 4;
+
+    /** In microseconds. */
+    private static final long LONGEST_DIAGNOSIS = 20_000_000;
 
     private final World world;
     private final RandomGenerator random;
@@ -52,11 +55,16 @@ final class SimulatedDaemon {
         this.world = world;
         this.random = world.random();
         this.gate = new Gate(world, name, crash);
+        world.promises().proofs().begins();
         var targetQueue = new WorkQueue(world.baton());
         var watchQueue = new WorkQueue(world.baton());
         var errandQueue = new WorkQueue(world.baton());
-        reconciler =
-                new Reconciler(ports(), new Reconciler.Pace(POLL, RESYNC, 3), targetQueue, watchQueue, errandQueue);
+        reconciler = new Reconciler(
+                ports(),
+                new Reconciler.Pace(world.poll(), world.poll().multipliedBy(6), 3),
+                targetQueue,
+                watchQueue,
+                errandQueue);
         targets = loop(reconciler.targets(), targetQueue);
         watches = loop(reconciler.watches(), watchQueue);
         errands = loop(reconciler.errands(), errandQueue);
@@ -76,11 +84,31 @@ final class SimulatedDaemon {
                 (scope, operation, reserve) -> true,
                 gate.guard("site", SiteApi.class, world.site()),
                 gate.guard("users", Prober.class, this::probe),
-                subject -> new Diagnosis(world.baton().instant(), List.of(), List.of()),
-                (letter, evidence) -> new Delivery.Delivered("ok"),
+                this::diagnose,
+                courier(),
                 new Side(world.baton()),
                 world.baton(),
                 status -> status.summary().word());
+    }
+
+    /** Takes about as long as others wait for it. */
+    private Diagnosis diagnose(Subject subject) {
+        world.baton().pause(random.nextLong(LONGEST_DIAGNOSIS));
+        return new Diagnosis(world.baton().instant(), List.of(), List.of());
+    }
+
+    private Courier courier() {
+        Courier guarded = gate.guard("couriers", Courier.class, world.receivers());
+        return (letter, evidence) -> {
+            if (world.receivers().hangs(letter)) {
+                world.baton().pause(Receivers.HANGING);
+            }
+            try {
+                return guarded.deliver(letter, evidence);
+            } catch (FailureException e) {
+                return new Delivery.Failed(e.failure().message());
+            }
+        };
     }
 
     private Loop loop(dev.belay.reconcile.Pass pass, WorkQueue queue) {
@@ -135,9 +163,15 @@ final class SimulatedDaemon {
 
     /** Answers for the users, from what the world is. */
     private Answer probe(Check check, Prober.Context context) {
+        Answer answer = answer(check, context);
+        world.promises().proofs().tried(check.name(), answer);
+        return answer;
+    }
+
+    private Answer answer(Check check, Prober.Context context) {
         try {
             return switch (check.probe()) {
-                case Check.Http http -> health(http);
+                case Check.Http http -> world.health().get(http.status());
                 case Check.Served served -> served(context.build(served.component()));
                 case Check.Flow flow -> Answer.open("the simulation has no flows");
                 case Check.TargetHealth health -> Answer.open("the simulation has no target groups");
@@ -146,15 +180,6 @@ final class SimulatedDaemon {
         } catch (FailureException e) {
             return Answer.failed(e.failure().message());
         }
-    }
-
-    private Answer health(Check.Http http) {
-        var servers = world.ecsSimulator().servers(SimulatedEcs.SCOPE, World.CLUSTER, World.SERVICE);
-        if (servers.isEmpty()) {
-            return Answer.failed("nobody answers");
-        }
-        int status = servers.get(random.nextInt(servers.size())).answers().health();
-        return status == http.status() ? Answer.passed("answers " + status) : Answer.failed("answers " + status);
     }
 
     private Answer served(@Nullable BuildFiles build) {

@@ -114,13 +114,18 @@ final class Simulation {
 
     /** The target's record. */
     void target(String more) {
+        target("PT10S", more);
+    }
+
+    /** The target's record, with a soak of its own. */
+    void target(String soak, String more) {
         record(RecordKind.TARGET, World.TARGET, """
                 apiVersion: belay.dev/v1
                 kind: Target
                 metadata: {name: shop}
                 spec:
                   aws: {region: eu-north-1}
-                  soak: PT10S
+                  soak: %s
                   components:
                     api:
                       ecs:
@@ -147,7 +152,20 @@ final class Simulation {
                       within: PT2M
                       every: PT5S
                       failures: 2
-                """ + more);
+                """.formatted(soak) + more);
+    }
+
+    /** The same target, which goes back by itself and tells everybody. */
+    void telling(String onFailure) {
+        target("""
+                  onFailure: %s
+                  announce:
+                    - slack: https://hooks.slack.example/services/T0
+                    - webhook: https://hooks.shop.example/belay
+                    - sns: arn:aws:sns:eu-north-1:123456789012:deploys
+                  followUp:
+                    github: {repository: shop/shop, token: "${env:BELAY_RECORD_TOKEN}"}
+                """.formatted(onFailure));
     }
 
     /** Pins a version. */
@@ -160,14 +178,23 @@ final class Simulation {
         pin(version, ++pins);
     }
 
+    /** Pins a version past which nothing goes back by itself. */
+    void pinBarrier(String version) {
+        pin(version, 0, ", barrier: true");
+    }
+
     private void pin(String version, int force) {
-        people("pin " + version + " force " + force);
+        pin(version, force, "");
+    }
+
+    private void pin(String version, int force, String more) {
+        people("pin " + version + " force " + force + more);
         record(RecordKind.PIN, World.TARGET, """
                 apiVersion: belay.dev/v1
                 kind: Pin
                 metadata: {name: shop}
-                spec: {version: "%s", force: %d, by: alice}
-                """.formatted(version, force));
+                spec: {version: "%s", force: %d, by: alice%s}
+                """.formatted(version, force, more));
     }
 
     /** Writes something that is no pin. */
@@ -196,9 +223,22 @@ final class Simulation {
         world.promises().suspended(true);
     }
 
+    void freeze() {
+        people("freezes");
+        record(RecordKind.HOLD, "freeze", """
+                apiVersion: belay.dev/v1
+                kind: Hold
+                metadata: {name: freeze}
+                spec: {targets: [shop], mode: freeze, reason: "INC-482"}
+                """);
+        world.promises().proofs().frozen(true);
+    }
+
     void lift() {
         people("lifts");
         world.store().remove(RecordKind.HOLD, "stop");
+        world.store().remove(RecordKind.HOLD, "freeze");
+        world.promises().proofs().frozen(false);
         world.promises().suspended(false);
     }
 
@@ -259,6 +299,18 @@ final class Simulation {
         world.ecsSimulator().capacity(SimulatedEcs.SCOPE, World.CLUSTER, World.SERVICE, tasks);
     }
 
+    /** Somebody copies a build to the live bucket by hand, deletes what is not of it, and invalidates. */
+    void moveSite(String version) {
+        people("copies the build of " + version);
+        var build = Builds.of(version);
+        build.forEach((key, file) -> world.site().put(World.LIVE, key, file.body(), file.headers()));
+        Builds.of(root().inForce()).keySet().stream()
+                .filter(key -> !build.containsKey(key))
+                .forEach(key -> world.site().remove(World.LIVE, key));
+        world.edge().forgets();
+        world.promises().others();
+    }
+
     void overwrite(String key) {
         people("overwrites " + key);
         world.site().put(World.LIVE, key, "by hand " + random.nextInt(1000), Builds.headers("content-type", "x/y"));
@@ -307,6 +359,26 @@ final class Simulation {
         return outcomes;
     }
 
+    /** How many rollouts there were for a cause. */
+    long rollouts(String cause) {
+        return world.store().list("rollouts/" + World.TARGET).stream()
+                .map(path -> Json.parse(world.store().read(path).content()))
+                .filter(rollout -> rollout.path("cause").asText().equals(cause))
+                .count();
+    }
+
+    /** Waits until a version is known good, and in force. */
+    void provesGood(String version) {
+        comesInForce(version);
+        await(version + " known good", () -> isProved() ? List.of() : List.of("not proved: " + root().ran()));
+    }
+
+    /** Whether what runs was seen to be good. */
+    boolean isProved() {
+        var ran = root().ran();
+        return !ran.isEmpty() && ran.path(ran.size() - 1).hasNonNull("provedAt");
+    }
+
     /** Waits until a version is in force. */
     void comesInForce(String version) {
         await(version + " in force", () -> difference(version));
@@ -326,6 +398,21 @@ final class Simulation {
         if (world.promises().effects() > before) {
             throw new AssertionError("something is still being done though all is as pinned");
         }
+    }
+
+    /** Waits until everybody was told everything that is to be told. */
+    void everybodyIsTold() {
+        await("all told", world.promises().letters()::waiting);
+    }
+
+    /** Waits until a word is the summary. */
+    void comesTo(Summary summary) {
+        await("called " + summary, () -> {
+            Status status = status();
+            return status != null && status.summary() == summary
+                    ? List.of()
+                    : List.of(status == null ? "unknown" : status.summary() + " " + status.conditions());
+        });
     }
 
     /** Waits until nothing is left of a list. */

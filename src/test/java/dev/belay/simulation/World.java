@@ -44,7 +44,10 @@ final class World {
     private final MemoryStore store = new MemoryStore();
     private final Edge edge;
     private final Promises promises;
+    private final Receivers receivers = new Receivers();
+    private final HealthRoute health;
     private final Deque<Past> described = new ArrayDeque<>();
+    private Duration poll = Duration.ofSeconds(5);
     private Duration invalidation = Duration.ofSeconds(20);
     private Fate.Fates fates = Fate.Fates.KIND;
 
@@ -57,6 +60,7 @@ final class World {
         site = new MemorySite(baton);
         edge = new Edge(site);
         promises = new Promises(this);
+        health = new HealthRoute(this);
         service();
         buckets();
         promises.lookAtSite();
@@ -143,8 +147,25 @@ final class World {
         return edge;
     }
 
+    Receivers receivers() {
+        return receivers;
+    }
+
+    HealthRoute health() {
+        return health;
+    }
+
     Promises promises() {
         return promises;
+    }
+
+    /** How often the daemons that are started from now on look at the records; at the world a sixth as often. */
+    void poll(Duration time) {
+        poll = time;
+    }
+
+    Duration poll() {
+        return poll;
     }
 
     void invalidationsTake(Duration duration) {
