@@ -117,7 +117,7 @@ public final class Announcements {
      * @param then what Belay does about it, in a sentence
      */
     public static Announcement drift(String target, Instant since, String difference, String then) {
-        return of(Kind.DRIFT, target, since, "drifted", Words.sentence(difference) + " " + sentence(then));
+        return of(Kind.DRIFT, target, since, "drifted", Words.sentence(difference) + " " + Words.sentence(then));
     }
 
     /**
