@@ -32,7 +32,8 @@ final class Letters {
         JsonNode stored = letter(root, letter.id());
         world.promises()
                 .require(
-                        stored.path("claimed").asBoolean() && stored.path("tries").asInt() == letter.tries(),
+                        stored.path("claimed").asBoolean()
+                                && stored.path("tries").asInt() == letter.tries(),
                         "the letter " + letter.id() + " is sent though that is not written down");
         world.promises()
                 .require(tries.add(letter.id() + " " + letter.tries()), letter.id() + " is sent twice for one claim");
@@ -57,8 +58,7 @@ final class Letters {
     }
 
     private boolean givenUp(JsonNode letter) {
-        Instant posted =
-                Instant.parse(letter.path("announcement").path("at").asText());
+        Instant posted = Instant.parse(letter.path("announcement").path("at").asText());
         return letter.path("refusals").asInt() >= REFUSED_BEFORE
                 || !world.baton().instant().isBefore(posted.plus(A_DAY));
     }

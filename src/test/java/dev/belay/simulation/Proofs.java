@@ -59,7 +59,9 @@ final class Proofs {
         String what = combination.path("version").asText() + " is called known good";
         require(!lastTries.isEmpty() && !lastTries.containsValue(false), what + " though " + lastTries);
         String from = before.json().path("soak").path("from").asText();
-        require(!from.isEmpty() && !Instant.parse(from).plus(SOAK).isAfter(at), what + " though it soaked from " + from);
+        require(
+                !from.isEmpty() && !Instant.parse(from).plus(SOAK).isAfter(at),
+                what + " though it soaked from " + from);
         require(!lookingSince.plus(SOAK).isAfter(at), what + " though nobody looked before " + lookingSince);
         require(before.rollout().isEmpty(), what + " while a rollout runs");
     }
@@ -84,11 +86,13 @@ final class Proofs {
     private void admits(RootView before, RootView now) {
         boolean frozen = frozenAt != Instant.MAX
                 && frozenAt.plus(UNTIL_FROZEN).isBefore(world.baton().instant());
-        boolean moves = now.pinRevision() != before.pinRevision() && !now.pinned().equals(before.pinned());
+        boolean moves =
+                now.pinRevision() != before.pinRevision() && !now.pinned().equals(before.pinned());
         if (frozen && moves) {
             boolean nothingIs = now.ran()
                     .valueStream()
-                    .noneMatch(combination -> isGood(now, combination.path("version").asText()));
+                    .noneMatch(combination ->
+                            isGood(now, combination.path("version").asText()));
             require(nothingIs || isGood(now, now.pinned()), now.pinned() + " gets past a freeze");
         }
     }
@@ -110,7 +114,9 @@ final class Proofs {
                 .valueStream()
                 .map(JsonNode::asText)
                 .toList();
-        return combination.path("parts").propertyStream()
+        return combination
+                .path("parts")
+                .propertyStream()
                 .anyMatch(part -> failed.contains(
                         part.getKey() + "=" + part.getValue().path("exact").asText()));
     }

@@ -59,8 +59,12 @@ final class SimulatedDaemon {
         var targetQueue = new WorkQueue(world.baton());
         var watchQueue = new WorkQueue(world.baton());
         var errandQueue = new WorkQueue(world.baton());
-        reconciler =
-                new Reconciler(ports(), new Reconciler.Pace(world.poll(), world.poll().multipliedBy(6), 3), targetQueue, watchQueue, errandQueue);
+        reconciler = new Reconciler(
+                ports(),
+                new Reconciler.Pace(world.poll(), world.poll().multipliedBy(6), 3),
+                targetQueue,
+                watchQueue,
+                errandQueue);
         targets = loop(reconciler.targets(), targetQueue);
         watches = loop(reconciler.watches(), watchQueue);
         errands = loop(reconciler.errands(), errandQueue);
