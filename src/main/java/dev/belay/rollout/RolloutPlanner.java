@@ -207,9 +207,7 @@ final class RolloutPlanner {
             case Verification.Pending pending -> current;
             case Verification.Passed passed ->
                 Soaking.begin(
-                        Ending.succeeded(current, succeeded(reports), situation.now()),
-                        draft.rollout(),
-                        situation.now());
+                        Ending.succeeded(current, succeeded(reports), situation.now()), draft.rollout(), situation);
             case Verification.Failed failed -> Ending.unproved(current, failed.words(), situation.now());
         };
     }

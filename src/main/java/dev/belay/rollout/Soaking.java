@@ -16,7 +16,8 @@ final class Soaking {
     private Soaking() {}
 
     /** After a rollout that succeeded. What is known good and was only put right again has soaked before. */
-    static Root begin(Root root, Rollout succeeded, Instant now) {
+    static Root begin(Root root, Rollout succeeded, Situation situation) {
+        Instant now = situation.now();
         Target target = root.admitted().target();
         Combination current = root.history().current();
         boolean onlyPutRight =
@@ -26,7 +27,10 @@ final class Soaking {
         }
         Instant live = succeeded.marks().getOrDefault(Mark.INVALIDATED, now);
         List<CheckResult> checks = Verification.soak(target.verify(), succeeded.checks(), now);
-        return root.with(new Soak(succeeded.id(), live, checks));
+        // What it was live unwatched does not count.
+        Instant watched = situation.watchedSince();
+        Instant from = watched == null ? now : watched.isAfter(live) ? watched : live;
+        return root.with(new Soak(succeeded.id(), from, checks));
     }
 
     /** While no rollout runs. What is not wholly in place does not soak: it begins anew when it is. */

@@ -10,12 +10,13 @@ import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One look at one target: admit, observe, plan, apply, verify, report. The key is the target's name. */
@@ -34,8 +35,8 @@ public final class TargetPass implements Pass {
     private final InstantSource clock;
     private final Rhythm rhythm;
 
-    /** Targets that were looked at without interruption since this daemon started, or since they were last suspended. */
-    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    /** Targets that were looked at without interruption since this daemon started, or were last suspended, and since when. */
+    private final Map<String, Instant> watched = new ConcurrentHashMap<>();
 
     TargetPass(
             Records records,
@@ -120,8 +121,7 @@ public final class TargetPass implements Pass {
     private Outcome look(Desired desired, Session session, boolean fresh) {
         String name = desired.metadata().name();
         Root before = session.root();
-        var situation =
-                new Situation(clock.instant(), desired.holding(), fresh, watched.contains(name), store.readBefore());
+        var situation = new Situation(clock.instant(), desired.holding(), fresh, watched.get(name), store.readBefore());
         if (fresh) {
             errands.takeDown(session);
             session.save(RolloutPlanner.begin(desired.admitInto(session.root()), situation));
@@ -199,7 +199,7 @@ public final class TargetPass implements Pass {
             watched.remove(name);
         } else if (situation.storeFresh()
                 && reports.values().stream().map(ComponentReport::standing).noneMatch(TargetPass::sawNothing)) {
-            watched.add(name);
+            watched.putIfAbsent(name, situation.now());
         }
     }
 

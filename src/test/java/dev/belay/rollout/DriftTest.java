@@ -82,7 +82,7 @@ class DriftTest {
 
     @Test
     void what_changed_during_a_suspension_is_left_as_it_is() {
-        var afterwards = new Situation(NOW, SUSPEND, true, false, NOW);
+        var afterwards = new Situation(NOW, SUSPEND, true, null, NOW);
         Root unseen = drift(settled(), afterwards);
         assertThat(drift(unseen, watching(NOW)).rollout()).isNull();
     }

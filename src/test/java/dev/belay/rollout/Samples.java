@@ -97,19 +97,19 @@ final class Samples {
 
     /** Belay looked without interruption, and may act. */
     static Situation watching(Instant now) {
-        return new Situation(now, Holding.NONE, true, true, now);
+        return new Situation(now, Holding.NONE, true, Instant.EPOCH, now);
     }
 
     static Situation returning(Instant now) {
-        return new Situation(now, Holding.NONE, true, false, now);
+        return new Situation(now, Holding.NONE, true, null, now);
     }
 
     static Situation held(Instant now, Holding holding) {
-        return new Situation(now, holding, true, true, now);
+        return new Situation(now, holding, true, Instant.EPOCH, now);
     }
 
     static Situation withoutStore(Instant now) {
-        return new Situation(now, Holding.NONE, false, true, now);
+        return new Situation(now, Holding.NONE, false, Instant.EPOCH, now);
     }
 
     static Root begun(String spec) {

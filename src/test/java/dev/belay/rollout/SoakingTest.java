@@ -57,6 +57,16 @@ class SoakingTest {
     }
 
     @Test
+    void the_time_before_belay_came_back_is_no_part_of_the_soak() {
+        Root verifying = Samples.answered(Samples.verifying(Samples.begun("version: v1"), NOW), true);
+        Instant back = NOW.plusSeconds(60);
+        var situation = new Situation(back.plusSeconds(5), Holding.NONE, true, back, NOW);
+        assertThat(soak(RolloutPlanner.conclude(verifying, synced(verifying), situation))
+                        .from())
+                .isEqualTo(back);
+    }
+
+    @Test
     void what_passes_to_the_end_of_its_soak_is_known_good() {
         Root root = conclude(tried(soaking(), END, CheckResult.State.PASSED, 0), END);
         assertThat(knownGood(root)).isTrue();

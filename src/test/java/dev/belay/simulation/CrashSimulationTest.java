@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,10 +45,19 @@ class CrashSimulationTest {
         atEveryWrite(new Fate.Refused(new Failure.Throttled("Rate exceeded")));
     }
 
+    @Test
+    void a_crash_right_after_any_effect_of_a_revert_and_of_telling_of_it_loses_nothing() {
+        List<String> seen = atEveryWrite(new Fate.CrashAfter(), CrashSimulationTest::fall);
+        assertThat(seen).as("the story").anyMatch(call -> call.startsWith("couriers.deliver reverted"));
+    }
+
+    @Test
+    void a_lost_reply_of_any_effect_of_a_revert_and_of_telling_of_it_loses_nothing() {
+        atEveryWrite(new Fate.LostReply(), CrashSimulationTest::fall);
+    }
+
     private static void atEveryWrite(Fate fate) {
-        var writes = new At(Integer.MAX_VALUE, fate);
-        Simulation.run(SEED, story(writes));
-        assertThat(writes.seen)
+        assertThat(atEveryWrite(fate, CrashSimulationTest::story))
                 .as("the story")
                 .anyMatch(call -> call.startsWith("ecs.register"))
                 .anyMatch(call -> call.startsWith("ecs.update"))
@@ -55,17 +65,24 @@ class CrashSimulationTest {
                 .anyMatch(call -> call.startsWith("site.delete"))
                 .anyMatch(call -> call.startsWith("site.createInvalidation"))
                 .anyMatch(call -> call.startsWith("documents.write state"));
+    }
+
+    /** The story's writes. */
+    private static List<String> atEveryWrite(Fate fate, Function<At, Simulation.Script> story) {
+        var writes = new At(Integer.MAX_VALUE, fate);
+        Simulation.run(SEED, story.apply(writes));
         List<String> failures = IntStream.range(0, writes.seen.size())
                 .parallel()
                 .boxed()
-                .flatMap(i -> broken(i, fate).map(how -> writes.seen.get(i) + ": " + how).stream())
+                .flatMap(i -> broken(i, fate, story).map(how -> writes.seen.get(i) + ": " + how).stream())
                 .toList();
         assertThat(failures).as("of %d writes", writes.seen.size()).isEmpty();
+        return writes.seen;
     }
 
-    private static Optional<String> broken(int write, Fate fate) {
+    private static Optional<String> broken(int write, Fate fate, Function<At, Simulation.Script> story) {
         try {
-            Simulation.run(SEED, story(new At(write, fate)));
+            Simulation.run(SEED, story.apply(new At(write, fate)));
             return Optional.empty();
         } catch (AssertionError e) {
             return Optional.of(fate + " at write " + write + ": " + e.getMessage());
@@ -84,6 +101,23 @@ class CrashSimulationTest {
             it.pass(Duration.ofSeconds(75));
             it.pin("v3");
             it.converges("v3");
+        };
+    }
+
+    /** A version fails and what was before it is put back. Where the fault takes that away, the end is the same. */
+    private static Simulation.Script fall(At fates) {
+        return it -> {
+            it.telling("revert");
+            it.pin("v1");
+            it.provesGood("v1");
+            it.world().fates(fates);
+            it.pin(Builds.SICK);
+            it.await(
+                    "gone back",
+                    () -> it.root().reverted().equals("v1") && it.isProved()
+                            ? it.world().promises().differences("v1")
+                            : List.of("not yet"));
+            it.everybodyIsTold();
         };
     }
 

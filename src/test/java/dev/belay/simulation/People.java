@@ -1,5 +1,6 @@
 package dev.belay.simulation;
 
+import dev.belay.simulation.Receivers.Mood;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -7,7 +8,7 @@ import java.util.random.RandomGenerator;
 /** What people, and machines that are not ours, do in the course of some minutes, as a seed has it. */
 final class People implements Simulation.Script {
     private static final List<String> VERSIONS =
-            List.of("v1", "v2", "v3", "v1", "v2", "v3", Builds.CRASHING, Builds.SICK);
+            List.of("v1", "v2", "v3", "v1", "v2", "v3", Builds.CRASHING, Builds.SICK, Builds.FLAKY);
 
     private static final List<String> KEYS =
             List.of("index.html", "data.json", "logo.svg", "robots.txt", "assets/app-v1.js", "assets/style-v2.css");
@@ -28,6 +29,8 @@ final class People implements Simulation.Script {
         if (random.nextInt(4) == 0) {
             it.world().site().encrypt();
         }
+        it.telling(random.nextBoolean() ? "revert" : "hold");
+        it.world().health().wavers(random.nextInt(4) == 0);
         for (String version : Builds.GOOD) {
             if (random.nextInt(3) == 0) {
                 it.world().register(version);
@@ -43,13 +46,16 @@ final class People implements Simulation.Script {
         it.pass(Duration.ofMillis(random.nextInt(30_000)));
         it.world().fates(Fate.Fates.KIND);
         it.lift();
+        it.world().health().wavers(false);
+        it.world().receivers().allAre(Mood.FINE);
         String last = Builds.GOOD.get(random.nextInt(3));
         it.pinAnew(last);
         it.converges(last);
+        it.everybodyIsTold();
     }
 
     private static void deed(Simulation it, RandomGenerator random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2, 3 -> it.pin(VERSIONS.get(random.nextInt(VERSIONS.size())));
             case 4 -> it.moveService(Builds.GOOD.get(random.nextInt(3)));
             case 5 -> it.overwrite(KEYS.get(random.nextInt(KEYS.size())));
@@ -58,6 +64,15 @@ final class People implements Simulation.Script {
             case 8 -> it.suspend();
             case 9 -> it.lift();
             case 10 -> it.spoilPin();
+            case 11 -> it.freeze();
+            case 12 -> it.world().health().failsFor(Duration.ofSeconds(random.nextInt(60)));
+            case 13 -> it.pinBarrier(VERSIONS.get(random.nextInt(VERSIONS.size())));
+            case 14 ->
+                it.world()
+                        .receivers()
+                        .mood(
+                                Receivers.NAMES.get(random.nextInt(Receivers.NAMES.size())),
+                                Mood.values()[random.nextInt(Mood.values().length)]);
             default -> {
                 it.staysDownFor(Duration.ofMillis(random.nextInt(60_000)));
                 it.crash();

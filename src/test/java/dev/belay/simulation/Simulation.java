@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * One run: a world, a daemon in it that may crash and come back, and a script of what people do. The script runs on the
@@ -357,6 +358,13 @@ final class Simulation {
                     .asText());
         }
         return outcomes;
+    }
+
+    /** The rollouts that are kept, as they are. */
+    String evidence() {
+        return world.store().list("rollouts/" + World.TARGET).stream()
+                .map(path -> world.store().read(path).content())
+                .collect(Collectors.joining());
     }
 
     /** How many rollouts there were for a cause. */
