@@ -84,7 +84,7 @@ final class Proofs {
     }
 
     private void admits(RootView before, RootView now) {
-        boolean frozen = frozenAt != Instant.MAX
+        boolean frozen = !frozenAt.equals(Instant.MAX)
                 && frozenAt.plus(UNTIL_FROZEN).isBefore(world.baton().instant());
         boolean moves =
                 now.pinRevision() != before.pinRevision() && !now.pinned().equals(before.pinned());
