@@ -46,14 +46,15 @@ final class Causes {
             try (PackagedDaemon daemon =
                     PackagedDaemon.start(stage.ports(), environment, stage.log().toFile())) {
                 daemon.awaitStatus(
-                        Stage.TARGET, "known good", now -> now.at("/summary").asText().equals("Synced"));
+                        Stage.TARGET,
+                        "known good",
+                        now -> now.at("/summary").asText().equals("Synced"));
                 cause.seed(stage.cloud());
                 stage.pin("{version: \"" + DemoWorld.EARLIER + "\"}");
                 JsonNode first = first(daemon, cause);
                 boolean right = first.at("/kind").asText().equals(cause.kind());
-                String summary = daemon.json("/targets/" + Stage.TARGET)
-                        .at("/summary")
-                        .asText();
+                String summary =
+                        daemon.json("/targets/" + Stage.TARGET).at("/summary").asText();
                 System.out.printf(
                         "%s | %s | %s | %s | %s | after %d s%n",
                         right ? "hit" : "MISS",

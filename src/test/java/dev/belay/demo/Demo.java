@@ -22,8 +22,8 @@ final class Demo {
         try (Stage stage = Stage.set(arguments.length == 0 ? "directory" : arguments[0], ports, SPEED);
                 Receivers receivers = new Receivers(stage, teller::heard)) {
             stage.target("PT5S", "revert", "PT8S", receivers.lines());
-            try (PackagedDaemon daemon = PackagedDaemon.start(
-                    ports, environment(stage), stage.log().toFile())) {
+            try (PackagedDaemon daemon =
+                    PackagedDaemon.start(ports, environment(stage), stage.log().toFile())) {
                 right = proves(stage, () -> new Incident(stage, daemon, receivers, teller).play());
             }
         }
@@ -48,7 +48,8 @@ final class Demo {
             play.play();
             return true;
         } catch (IllegalStateException e) {
-            System.out.printf("%nNOT AS TOLD: %s%n%nThe daemon's log:%n%s", e.getMessage(), Files.readString(stage.log()));
+            System.out.printf(
+                    "%nNOT AS TOLD: %s%n%nThe daemon's log:%n%s", e.getMessage(), Files.readString(stage.log()));
             return false;
         }
     }

@@ -32,7 +32,9 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
         daemon.awaitReady();
         teller.timeline(rollout(ended("Succeeded", "pin")));
         awaitKnownGood();
-        daemon.await("a rollback is ready", () -> version(DemoWorld.GOOD).at("/ready").asBoolean());
+        daemon.await(
+                "a rollback is ready",
+                () -> version(DemoWorld.GOOD).at("/ready").asBoolean());
         must(is(version(DemoWorld.GOOD), "/state", "knownGood"), "%s is known good", DemoWorld.GOOD);
         must(metered(), "the metrics say that a rollback is ready");
         teller.say("What a rollback would meet now:");
@@ -81,13 +83,16 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
     }
 
     private void told() throws InterruptedException {
-        List<String> kinds = List.of("started", "restored", "knownGood", "started", "reverted", "restored", "knownGood");
+        List<String> kinds =
+                List.of("started", "restored", "knownGood", "started", "reverted", "restored", "knownGood");
         await("the webhook was told all", () -> kinds(receivers).equals(kinds));
         await("Slack was told as much", () -> receivers.to("slack").size() == kinds.size());
         await("the topic was told as much", () -> receivers.topic().size() == kinds.size());
         await("GitHub was told the rest", () -> receivers.github().commentsOn(1).size() == 2);
         must(receivers.github().titles().size() == 1, "one issue was opened");
-        must(receivers.issue(1).contains("CheckFails") && receivers.issue(1).contains("## Timeline"), "it has the report");
+        must(
+                receivers.issue(1).contains("CheckFails") && receivers.issue(1).contains("## Timeline"),
+                "it has the report");
         teller.published(receivers.topic());
     }
 
@@ -102,13 +107,15 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
                 "/holds/inc-482",
                 Tokens.OPERATOR,
                 "",
-                "{\"targets\": [\"" + TARGET + "\"], \"mode\": \"freeze\", \"reason\": \"INC-482\", \"by\": \"alice\"}");
+                "{\"targets\": [\"" + TARGET
+                        + "\"], \"mode\": \"freeze\", \"reason\": \"INC-482\", \"by\": \"alice\"}");
         must(hold.statusCode() < 300, "the hold is taken: %s", hold.body());
         await("the gate is closed", () -> gate(DemoWorld.BAD).statusCode() == 423);
         teller.say("GET gate for %s: 423, %s", DemoWorld.BAD, detail(gate(DemoWorld.BAD)));
         must(gate(DemoWorld.GOOD).statusCode() == 200, "the gate lets %s through", DemoWorld.GOOD);
         stage.pin("{version: \"" + DemoWorld.BAD + "\", force: 1, reason: deploy again, by: ci}");
-        JsonNode held = awaitStatus("the pin is pending", now -> now.at("/pin/pending").isTextual());
+        JsonNode held =
+                awaitStatus("the pin is pending", now -> now.at("/pin/pending").isTextual());
         must(held.at("/rollout").isMissingNode(), "nothing is rolled out");
         teller.say("The pin is pending: %s", held.at("/pin/pending").asText());
     }
@@ -119,7 +126,9 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
         String wish = "{\"to\": \"" + DemoWorld.GOOD + "\", \"reason\": \"INC-482: nobody can log in\"}";
         HttpResponse<String> first = rollback(seen, wish);
         must(first.statusCode() == 200, "the rollback goes through: %s", first.body());
-        teller.say("POST rollback: 200, %s", Receivers.json(first.body()).at("/message").asText());
+        teller.say(
+                "POST rollback: 200, %s",
+                Receivers.json(first.body()).at("/message").asText());
         HttpResponse<String> second = rollback(seen, wish);
         must(second.statusCode() == 412, "the second click is refused: %s", second.body());
         teller.say("POST rollback: 412, %s", detail(second));

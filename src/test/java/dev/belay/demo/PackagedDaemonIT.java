@@ -230,10 +230,9 @@ class PackagedDaemonIT {
     void a_version_that_fails_is_diagnosed_reverted_announced_and_reported() throws Exception {
         set("directory", "revert", true);
         startDaemon();
-        awaitStatus("it is known good", now -> condition(now, "KnownGood")
-                .at("/status")
-                .asText()
-                .equals("True"));
+        awaitStatus(
+                "it is known good",
+                now -> condition(now, "KnownGood").at("/status").asText().equals("True"));
         pin("{version: \"" + DemoWorld.BAD + "\"}");
         daemon.await(
                 "all is told",
@@ -258,10 +257,9 @@ class PackagedDaemonIT {
     @Test
     void a_rollback_by_the_api_finds_where_to_go_freezes_deploys_and_is_refused_at_the_second_click() throws Exception {
         start("directory");
-        awaitStatus("it is known good", now -> condition(now, "KnownGood")
-                .at("/status")
-                .asText()
-                .equals("True"));
+        awaitStatus(
+                "it is known good",
+                now -> condition(now, "KnownGood").at("/status").asText().equals("True"));
         pin("{version: \"" + DemoWorld.BAD + "\"}");
         String seen = awaitStatus(
                         "it is degraded", now -> now.at("/summary").asText().equals("Degraded"))
@@ -279,7 +277,8 @@ class PackagedDaemonIT {
         assertThat(gate(DemoWorld.BAD)).isEqualTo(423);
         assertThat(gate(DemoWorld.GOOD)).isEqualTo(200);
         pin("{version: \"" + DemoWorld.BAD + "\", force: 1}");
-        awaitStatus("CI's pin is pending", now -> now.at("/pin/pending").asText().contains(DemoWorld.BAD));
+        awaitStatus(
+                "CI's pin is pending", now -> now.at("/pin/pending").asText().contains(DemoWorld.BAD));
     }
 
     private HttpResponse<String> rollback(String seen) throws IOException, InterruptedException {
@@ -304,9 +303,7 @@ class PackagedDaemonIT {
         daemon.await("it is told", () -> kinds().contains("restored"));
         assertThat(receivers.to("webhook").getFirst().id())
                 .isEqualTo(receivers.asked().getFirst());
-        assertThat(receivers.to("webhook"))
-                .extracting(Receivers.Message::id)
-                .doesNotHaveDuplicates();
+        assertThat(receivers.to("webhook")).extracting(Receivers.Message::id).doesNotHaveDuplicates();
     }
 
     @Test

@@ -95,7 +95,12 @@ final class Receivers implements AutoCloseable {
     }
 
     private Outside.Answer slack(JsonNode message) {
-        hear(new Message("slack", "", "", message.path("text").asText(), message.at("/blocks/1/text/text").asText()));
+        hear(new Message(
+                "slack",
+                "",
+                "",
+                message.path("text").asText(),
+                message.at("/blocks/1/text/text").asText()));
         return new Outside.Answer(200, "ok");
     }
 
@@ -130,13 +135,18 @@ final class Receivers implements AutoCloseable {
 
     private Outside.Answer github(Outside.Sent sent) throws IOException {
         String path = sent.path().substring("/github".length());
-        Outside.Answer answer = github.at(Instant.now())
-                .apply(new Outside.Sent(sent.method(), path, sent.headers(), sent.body()));
+        Outside.Answer answer =
+                github.at(Instant.now()).apply(new Outside.Sent(sent.method(), path, sent.headers(), sent.body()));
         JsonNode body = sent.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(sent.body());
         if (sent.method().equals("POST") && answer.status() == 201) {
             boolean comment = path.endsWith("/comments");
             String kind = comment ? "comment" : "issue";
-            hear(new Message("github", "", kind, body.path("title").asText(), body.path("body").asText()));
+            hear(new Message(
+                    "github",
+                    "",
+                    kind,
+                    body.path("title").asText(),
+                    body.path("body").asText()));
         }
         return answer;
     }

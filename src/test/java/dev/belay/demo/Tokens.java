@@ -15,10 +15,14 @@ final class Tokens {
     static final String VIEWER = "pipeline-of-the-demo";
 
     static final Map<String, String> ENVIRONMENT = Map.of(
-            "BELAY_API_TOKENS_ALICE_SHA256", sha256(OPERATOR),
-            "BELAY_API_TOKENS_ALICE_ROLE", "operator",
-            "BELAY_API_TOKENS_CI_SHA256", sha256(VIEWER),
-            "BELAY_API_TOKENS_CI_ROLE", "viewer");
+            "BELAY_API_TOKENS_ALICE_SHA256",
+            sha256(OPERATOR),
+            "BELAY_API_TOKENS_ALICE_ROLE",
+            "operator",
+            "BELAY_API_TOKENS_CI_SHA256",
+            sha256(VIEWER),
+            "BELAY_API_TOKENS_CI_ROLE",
+            "viewer");
 
     private Tokens() {}
 
