@@ -21,7 +21,7 @@ run: jdk ## start Belay on an embedded local cloud (STORE=directory|s3|dynamodb)
 	@echo "Building; the first time takes some minutes." && $(MVN) -q package -DskipTests
 	@src/test/sh/local dev.belay.demo.Run "$(or $(STORE),directory)" || [ $$? -eq 130 ] # Ctrl-C is how it ends
 
-demo: jdk ## watch a bad version go out and a rollback bring the world back: two minutes, once built
+demo: jdk ## watch a bad version go out, be explained, reverted and reported: a minute, once built
 	@echo "Building; the first time takes some minutes." && $(MVN) -q package -DskipTests
 	@exec src/test/sh/local dev.belay.demo.Demo "$(or $(STORE),directory)"
 

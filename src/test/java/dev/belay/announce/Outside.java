@@ -17,32 +17,32 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A receiver: a web server of its own that remembers what it was sent and answers as a test says. */
-final class Outside implements AutoCloseable {
+public final class Outside implements AutoCloseable {
     /** What was sent. */
-    record Sent(String method, String path, Map<String, String> headers, String body) {
-        String header(String name) {
+    public record Sent(String method, String path, Map<String, String> headers, String body) {
+        public String header(String name) {
             return String.valueOf(headers.get(name));
         }
     }
 
     /** What is answered; status 0: the connection is cut, -1: never, -2: a head and then nothing. */
-    record Answer(int status, String body, Map<String, String> headers) {
+    public record Answer(int status, String body, Map<String, String> headers) {
         static final Answer CUT = new Answer(0, "", Map.of());
-        static final Answer NEVER = new Answer(-1, "", Map.of());
+        public static final Answer NEVER = new Answer(-1, "", Map.of());
         static final Answer HALF = new Answer(-2, "", Map.of());
 
-        Answer(int status, String body) {
+        public Answer(int status, String body) {
             this(status, body, Map.of());
         }
     }
 
-    final List<Sent> sent = new CopyOnWriteArrayList<>();
+    public final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpServer server;
     private volatile Function<Sent, Answer> answers = sent -> new Answer(200, "ok");
 
-    Outside() {
+    public Outside() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -53,11 +53,11 @@ final class Outside implements AutoCloseable {
         server.start();
     }
 
-    String at(String path) {
+    public String at(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    void answers(Function<Sent, Answer> how) {
+    public void answers(Function<Sent, Answer> how) {
         answers = how;
     }
 

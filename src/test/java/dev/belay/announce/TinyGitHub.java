@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The calls of GitHub's issues that Belay makes, with pages. */
-final class TinyGitHub implements Function<Outside.Sent, Outside.Answer> {
+/** The calls of GitHub's issues that Belay makes, with pages, of the repository {@code shop/shop}. */
+public final class TinyGitHub implements Function<Outside.Sent, Outside.Answer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern PATH = Pattern.compile("/repos/shop/shop/issues(?:/(\\d+)(/comments)?)?(?:\\?(.*))?");
     private static final Pattern PAGE = Pattern.compile("(?:^|.*&)per_page=(\\d+)&page=(\\d+)");
@@ -21,10 +21,36 @@ final class TinyGitHub implements Function<Outside.Sent, Outside.Answer> {
     final List<ObjectNode> issues = new ArrayList<>();
     final List<List<String>> comments = new ArrayList<>();
     Instant now = Samples.NOW;
+    private final String token;
+
+    TinyGitHub() {
+        this("sesame-token");
+    }
+
+    /** @param token the one that is let in */
+    public TinyGitHub(String token) {
+        this.token = token;
+    }
+
+    /** When issues are opened from now on. */
+    public synchronized TinyGitHub at(Instant time) {
+        now = time;
+        return this;
+    }
+
+    /** Of each issue, its title. */
+    public synchronized List<String> titles() {
+        return issues.stream().map(issue -> issue.path("title").asText()).toList();
+    }
+
+    /** What was added to an issue, as Markdown; issues are numbered from 1. */
+    public synchronized List<String> commentsOn(int number) {
+        return List.copyOf(comments.get(number - 1));
+    }
 
     @Override
     public synchronized Outside.Answer apply(Outside.Sent sent) {
-        if (!sent.header("Authorization").equals("Bearer sesame-token")) {
+        if (!sent.header("Authorization").equals("Bearer " + token)) {
             return new Outside.Answer(401, "{\"message\": \"Bad credentials\"}");
         }
         if (!sent.header("X-GitHub-Api-Version").equals("2022-11-28")) {
@@ -82,7 +108,8 @@ final class TinyGitHub implements Function<Outside.Sent, Outside.Answer> {
         }
     }
 
-    String body(int number) {
+    /** What stands in an issue, as Markdown. */
+    public synchronized String body(int number) {
         return issues.get(number - 1).path("body").asText();
     }
 

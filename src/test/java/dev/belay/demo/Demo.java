@@ -1,115 +1,56 @@
 package dev.belay.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.localcloud.demo.DemoWorld;
-import dev.belay.model.RecordKind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * {@code make demo}: plays a bad deployment and the rollback by itself, prints the rollouts' timelines, and looks at AWS
- * itself to tell whether the end is right. Exit code 0 only if it is.
+ * {@code make demo}: plays an incident by itself, from the bad deployment to the report, with everybody who is told of it. It
+ * checks each step, and looks at AWS itself to tell whether the end is right. Exit code 0 only if all is as told.
  */
 final class Demo {
-    private static final String TARGET = "shop-production";
-    private static final double SPEED = 3;
+    private static final double SPEED = 4;
 
-    private final Stage stage;
-    private final PackagedDaemon daemon;
-
-    private Demo(Stage stage, PackagedDaemon daemon) {
-        this.stage = stage;
-        this.daemon = daemon;
-    }
+    private Demo() {}
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Ports ports = Run.portsOrExit();
         boolean right = false;
+        var teller = new Teller();
         try (Stage stage = Stage.set(arguments.length == 0 ? "directory" : arguments[0], ports, SPEED);
-                PackagedDaemon daemon = PackagedDaemon.start(
-                        ports, stage.shelf().environment(), stage.log().toFile())) {
-            right = new Demo(stage, daemon).proves();
+                Receivers receivers = new Receivers(stage, teller::heard)) {
+            stage.target("PT5S", "revert", "PT8S", receivers.lines());
+            try (PackagedDaemon daemon =
+                    PackagedDaemon.start(ports, environment(stage), stage.log().toFile())) {
+                right = proves(stage, () -> new Incident(stage, daemon, receivers, teller).play());
+            }
         }
         System.exit(right ? 0 : 1);
     }
 
-    private boolean proves() throws IOException, InterruptedException {
-        boolean right = false;
+    private static Map<String, String> environment(Stage stage) {
+        var environment = new HashMap<>(stage.shelf().environment());
+        environment.putAll(Tokens.ENVIRONMENT);
+        environment.put(
+                "BELAY_ANNOUNCE_URL", "http://127.0.0.1:" + stage.ports().http());
+        return environment;
+    }
+
+    /** What is played. */
+    private interface Play {
+        void play() throws IOException, InterruptedException;
+    }
+
+    private static boolean proves(Stage stage, Play play) throws IOException, InterruptedException {
         try {
-            right = play();
+            play.play();
+            return true;
         } catch (IllegalStateException e) {
-            say("%s", e.getMessage());
-        }
-        if (!right) {
-            say("The daemon's log:%n%s", Files.readString(stage.log()));
-        }
-        return right;
-    }
-
-    private boolean play() throws IOException, InterruptedException {
-        say("The daemon starts beside a local cloud.");
-        daemon.awaitReady();
-        show(finished("is held to " + DemoWorld.GOOD, DemoWorld.GOOD, "Succeeded"));
-        say("Version %s goes out. It is bad: ECS calls it stable, but its /health answers 500.", DemoWorld.BAD);
-        pin(DemoWorld.BAD, "the new shop");
-        show(finished("fails its check", DemoWorld.BAD, "Failed"));
-        say("Somebody edits the record back to %s.", DemoWorld.GOOD);
-        pin(DemoWorld.GOOD, "INC-482: /health answers 500");
-        show(finished("is restored", DemoWorld.GOOD, "Succeeded"));
-        return proved();
-    }
-
-    private void pin(String version, String reason) throws IOException {
-        String pin = Files.readString(Path.of("config/pins/" + TARGET + ".yaml"))
-                .replace("\"" + DemoWorld.GOOD + "\"          #", "\"" + version + "\"          #")
-                .replace("reason: first version", "reason: \"" + reason + "\"");
-        stage.shelf().put(RecordKind.PIN, TARGET, pin);
-    }
-
-    /** Waits for the rollout to a version to end, and returns its evidence. */
-    private JsonNode finished(String description, String version, String outcome) throws InterruptedException {
-        JsonNode status = daemon.awaitStatus(
-                TARGET,
-                TARGET + " " + description,
-                now -> version.equals(now.at("/pin/version").asText())
-                        && now.at("/rollout").isMissingNode()
-                        && outcome.equals(now.at("/lastRollout/outcome").asText()));
-        return daemon.json("/targets/" + TARGET + "/rollouts/"
-                + status.at("/lastRollout/id").asText());
-    }
-
-    private static void show(JsonNode rollout) {
-        Instant started = Instant.parse(rollout.at("/startedAt").asText());
-        for (JsonNode step : rollout.at("/timeline")) {
-            double seconds =
-                    Duration.between(started, Instant.parse(step.at("/at").asText()))
-                                    .toMillis()
-                            / 1000.0;
             System.out.printf(
-                    "  %6.1f s  %-4s %s%n",
-                    seconds, step.path("component").asText(""), step.at("/what").asText());
+                    "%nNOT AS TOLD: %s%n%nThe daemon's log:%n%s", e.getMessage(), Files.readString(stage.log()));
+            return false;
         }
-        System.out.println("  = " + rollout.at("/outcome").asText() + "; by phase: " + rollout.at("/phases"));
-        System.out.println();
-    }
-
-    private boolean proved() throws IOException, InterruptedException {
-        try (World world = new World(stage.ports())) {
-            List<String> differences = world.differences(DemoWorld.GOOD, DemoWorld.FAMILY + ":1");
-            differences.forEach(difference -> say("NOT RIGHT: %s", difference));
-            if (differences.isEmpty()) {
-                say("AWS itself says so too: service, tasks, every object, and what users get are %s.", DemoWorld.GOOD);
-            }
-            return differences.isEmpty();
-        }
-    }
-
-    private static void say(String text, Object... parts) {
-        System.out.printf(text + "%n", parts);
     }
 }

@@ -53,7 +53,8 @@ final class PackagedDaemon implements AutoCloseable {
                         "QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()),
                         "QUARKUS_HTTP_HOST", "127.0.0.1",
                         "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                        "BELAY_API_OPEN_ON_LOOPBACK", "true"));
+                        "BELAY_API_OPEN_ON_LOOPBACK", "true",
+                        "BELAY_SECRETS_ALLOW", "shop/*"));
         builder.environment().putAll(environment);
         try {
             return new PackagedDaemon(builder.start(), ports);
@@ -95,6 +96,37 @@ final class PackagedDaemon implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Its reports are for people. */
+    String markdown(String path) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(api(path))
+                                .header("Accept", "text/markdown")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /**
+     * Asks for something to be done.
+     *
+     * @param token whose; empty: none
+     * @param match revision that was seen; empty: none
+     */
+    HttpResponse<String> send(String method, String path, String token, String match, String json)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(api(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (!match.isEmpty()) {
+            request.header("If-Match", "\"" + match + "\"");
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     String metrics() throws IOException, InterruptedException {

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.localcloud.demo.DemoWorld;
 import dev.belay.model.RecordKind;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,23 +20,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ring 4: the packaged daemon as its own process beside the local cloud, as a user meets it. */
 class PackagedDaemonIT {
-    private static final String TARGET = "shop-production";
+    private static final String TARGET = Stage.TARGET;
     private static final double SPEED = 10;
 
     private Stage stage;
     private PackagedDaemon daemon;
     private World world;
+    private Receivers receivers;
 
     private void start(String store) throws InterruptedException {
-        stage = Stage.set(store, Ports.free(), SPEED);
-        world = new World(stage.ports());
+        set(store, "hold", false);
         startDaemon();
         awaitSucceeded(DemoWorld.GOOD);
     }
 
+    private void set(String store, String onFailure, boolean told) {
+        stage = Stage.set(store, Ports.free(), SPEED);
+        world = new World(stage.ports());
+        receivers = new Receivers(stage, message -> {});
+        stage.target("PT1S", onFailure, "PT4S", told ? receivers.lines() : "");
+    }
+
     private void startDaemon() throws InterruptedException {
-        daemon = PackagedDaemon.start(
-                stage.ports(), stage.shelf().environment(), stage.log().toFile());
+        var environment = new HashMap<>(stage.shelf().environment());
+        environment.putAll(Tokens.ENVIRONMENT);
+        daemon = PackagedDaemon.start(stage.ports(), environment, stage.log().toFile());
         daemon.awaitReady();
     }
 
@@ -45,17 +56,29 @@ class PackagedDaemonIT {
         if (world != null) {
             world.close();
         }
+        if (receivers != null) {
+            receivers.close();
+        }
         if (stage != null) {
             stage.close();
         }
     }
 
     private void pin(String spec) {
-        stage.shelf()
-                .put(
-                        RecordKind.PIN,
-                        TARGET,
-                        "apiVersion: belay.dev/v1\nkind: Pin\nmetadata: {name: " + TARGET + "}\nspec: " + spec + "\n");
+        stage.pin(spec);
+    }
+
+    private static JsonNode condition(JsonNode status, String type) {
+        for (JsonNode one : status.at("/conditions")) {
+            if (one.at("/type").asText().equals(type)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no condition " + type + " in " + status);
+    }
+
+    private JsonNode rollout(String id) {
+        return daemon.json("/targets/" + TARGET + "/rollouts/" + id);
     }
 
     private JsonNode awaitSucceeded(String version) throws InterruptedException {
@@ -118,7 +141,7 @@ class PackagedDaemonIT {
         JsonNode status =
                 awaitStatus("it is degraded", now -> now.at("/summary").asText().equals("Degraded"));
         assertThat(status.at("/lastRollout/outcome").asText()).isEqualTo("Failed");
-        assertThat(status.at("/conditions/1/message").asText()).contains("check health failed");
+        assertThat(condition(status, "Healthy").at("/message").asText()).contains("check health failed");
         assertThat(world.differences(DemoWorld.BAD, "shop-api:2"))
                 .as("ECS itself")
                 .isEmpty();
@@ -166,7 +189,7 @@ class PackagedDaemonIT {
         startDaemon();
         JsonNode status =
                 awaitStatus("it is reported", now -> now.at("/summary").asText().equals("Drifted"));
-        assertThat(status.at("/conditions/0/reason").asText()).isEqualTo("DriftedUnseen");
+        assertThat(condition(status, "Synced").at("/reason").asText()).isEqualTo("DriftedUnseen");
         assertThat(status.at("/components/api/difference").asText()).contains("shop-api:2");
         assertThat(status.at("/rollout").isMissingNode()).isTrue();
     }
@@ -195,12 +218,92 @@ class PackagedDaemonIT {
         stage.shelf().put(RecordKind.HOLD, "stop", hold);
         awaitStatus(
                 "it is suspended",
-                now -> now.at("/conditions/3/status").asText().equals("True"));
+                now -> condition(now, "Held").at("/status").asText().equals("True"));
         pin("{version: \"" + DemoWorld.BAD + "\"}");
         JsonNode held =
                 awaitStatus("it is held", now -> now.at("/summary").asText().equals("Held"));
         assertThat(held.at("/pin/pending").asText()).contains(DemoWorld.BAD).contains("stop");
         assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+    }
+
+    @Test
+    void a_version_that_fails_is_diagnosed_reverted_announced_and_reported() throws Exception {
+        set("directory", "revert", true);
+        startDaemon();
+        awaitStatus(
+                "it is known good",
+                now -> condition(now, "KnownGood").at("/status").asText().equals("True"));
+        pin("{version: \"" + DemoWorld.BAD + "\"}");
+        daemon.await(
+                "all is told",
+                () -> kinds().equals(List.of(
+                        "started", "restored", "knownGood", "started", "reverted", "restored", "knownGood")));
+        JsonNode history = daemon.json("/targets/" + TARGET + "/rollouts");
+        assertThat(history.at("/items/0/cause").asText()).isEqualTo("revert");
+        assertThat(history.at("/items/1/outcome").asText()).isEqualTo("Reverted");
+        String failed = history.at("/items/1/id").asText();
+        assertThat(rollout(failed).at("/diagnosis/causes/0/kind").asText()).isEqualTo("CheckFails");
+        assertThat(daemon.markdown("/targets/" + TARGET + "/rollouts/" + failed))
+                .contains("## Times", "### CheckFails", "## Who was told");
+        daemon.await("GitHub has it all", () -> receivers.github().commentsOn(1).size() == 2);
+        assertThat(receivers.github().titles()).hasSize(1);
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+    }
+
+    private List<String> kinds() {
+        return receivers.to("webhook").stream().map(Receivers.Message::kind).toList();
+    }
+
+    @Test
+    void a_rollback_by_the_api_finds_where_to_go_freezes_deploys_and_is_refused_at_the_second_click() throws Exception {
+        start("directory");
+        awaitStatus(
+                "it is known good",
+                now -> condition(now, "KnownGood").at("/status").asText().equals("True"));
+        pin("{version: \"" + DemoWorld.BAD + "\"}");
+        String seen = awaitStatus(
+                        "it is degraded", now -> now.at("/summary").asText().equals("Degraded"))
+                .at("/pin/revision")
+                .asText();
+        HttpResponse<String> first = rollback(seen);
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        JsonNode done = Receivers.json(first.body());
+        assertThat(done.at("/version").asText()).isEqualTo(DemoWorld.GOOD);
+        assertThat(done.at("/passedOver/0/version").asText()).isEqualTo(DemoWorld.BAD);
+        assertThat(done.at("/hold").asText()).isEqualTo("rollback-" + TARGET);
+        assertThat(rollback(seen).statusCode()).isEqualTo(412);
+        awaitSucceeded(DemoWorld.GOOD);
+        assertThat(world.differences(DemoWorld.GOOD, "shop-api:1")).isEmpty();
+        assertThat(gate(DemoWorld.BAD)).isEqualTo(423);
+        assertThat(gate(DemoWorld.GOOD)).isEqualTo(200);
+        pin("{version: \"" + DemoWorld.BAD + "\", force: 1}");
+        awaitStatus(
+                "CI's pin is pending", now -> now.at("/pin/pending").asText().contains(DemoWorld.BAD));
+    }
+
+    private HttpResponse<String> rollback(String seen) throws IOException, InterruptedException {
+        return daemon.send(
+                "POST", "/targets/" + TARGET + "/rollback", Tokens.OPERATOR, seen, "{\"reason\": \"INC-482\"}");
+    }
+
+    private int gate(String version) throws IOException, InterruptedException {
+        return daemon.send("GET", "/gate/" + TARGET + "?version=" + version, Tokens.VIEWER, "", "")
+                .statusCode();
+    }
+
+    @Test
+    void killed_between_claim_and_delivery_it_tells_after_its_return_and_by_the_same_id() throws Exception {
+        set("s3", "hold", true);
+        receivers.hang(true);
+        startDaemon();
+        daemon.await("the receiver is being told", () -> !receivers.asked().isEmpty());
+        daemon.kill();
+        receivers.hang(false);
+        startDaemon();
+        daemon.await("it is told", () -> kinds().contains("restored"));
+        assertThat(receivers.to("webhook").getFirst().id())
+                .isEqualTo(receivers.asked().getFirst());
+        assertThat(receivers.to("webhook")).extracting(Receivers.Message::id).doesNotHaveDuplicates();
     }
 
     @Test

@@ -52,15 +52,19 @@ final class Run {
                   export AWS_ENDPOINT_URL=http://127.0.0.1:%d AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
                   export AWS_REGION=eu-north-1 AWS_DEFAULT_REGION=eu-north-1
 
-                Try a deployment and a rollback. The version %s is bad: its /health answers 500.
+                Try a deployment and a rollback. The version %s is bad: its /health answers 500, and nobody can log in.
                   %s
-                  set version: "%s", watch it fail its check, and set it back
+                  set version: "%s", watch it fail its checks, and set it back
+
+                Why it failed, and all the rest, of the last rollout:
+                  T=http://127.0.0.1:%d/api/v1/targets/shop-production
+                  curl -s -H 'Accept: text/markdown' $T/rollouts/$(curl -s $T/rollouts | grep -o '[0-9T]*[.][0-9]*Z' | head -1)
 
                 Try drift. Somebody changes the service by hand, and Belay puts it right:
                   aws ecs update-service --cluster %s --service %s --task-definition %s:2
                   aws s3 rm s3://%s/index.html
 
-                More ways to break things: curl -s http://127.0.0.1:%d/_cloud
+                More ways to break things: docs/local-cloud.md has 21, one command each; curl -s http://127.0.0.1:%d/_cloud
                 """.formatted(
                         DemoWorld.GOOD,
                         ports.http(),
@@ -71,6 +75,7 @@ final class Run {
                         DemoWorld.BAD,
                         String.join("\n  ", edit),
                         DemoWorld.BAD,
+                        ports.http(),
                         DemoWorld.CLUSTER,
                         DemoWorld.SERVICE,
                         DemoWorld.FAMILY,

@@ -36,6 +36,11 @@ public final class DemoWorld {
     /** Harmless, and the same in every run: nothing outside this machine knows it. */
     static final String PROBE_PASSWORD = "probe-of-the-demo";
 
+    /** As harmless: what the demo's webhook is signed with, and what its GitHub lets in. */
+    public static final String WEBHOOK_KEY = "whsec_YSBrZXkgb2YgdGhlIGRlbW8sIGtub3duIHRvIGFsbA==";
+
+    public static final String GITHUB_TOKEN = "not-a-token";
+
     private static final String VPC = "vpc-0face00000000001";
     private static final List<String> SUBNETS = List.of("subnet-0face0000000000a", "subnet-0face0000000000b");
 
@@ -109,7 +114,8 @@ public final class DemoWorld {
                         "shop/db-password", "tea-for-two",
                         "shop/probe-password", PROBE_PASSWORD,
                         "shop/slack-webhook", "http://127.0.0.1:4569/slack",
-                        "shop/github-token", "not-a-token")
+                        "shop/webhook-key", WEBHOOK_KEY,
+                        "shop/github-token", GITHUB_TOKEN)
                 .forEach((name, value) -> caller.json(
                         "secretsmanager",
                         "secretsmanager.CreateSecret",
