@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 
 /** What people, and machines that are not ours, do in the course of some minutes, as a seed has it. */
 final class People implements Simulation.Script {
+    private static final List<Mood> MOODS = List.of(Mood.values());
     private static final List<String> VERSIONS =
             List.of("v1", "v2", "v3", "v1", "v2", "v3", Builds.CRASHING, Builds.SICK, Builds.FLAKY);
 
@@ -72,7 +73,7 @@ final class People implements Simulation.Script {
                         .receivers()
                         .mood(
                                 Receivers.NAMES.get(random.nextInt(Receivers.NAMES.size())),
-                                Mood.values()[random.nextInt(Mood.values().length)]);
+                                MOODS.get(random.nextInt(MOODS.size())));
             default -> {
                 it.staysDownFor(Duration.ofMillis(random.nextInt(60_000)));
                 it.crash();
