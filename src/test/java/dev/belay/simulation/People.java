@@ -48,6 +48,7 @@ final class People implements Simulation.Script {
         it.world().fates(Fate.Fates.KIND);
         it.lift();
         it.world().health().wavers(false);
+        it.world().health().failsFor(Duration.ZERO);
         it.world().receivers().allAre(Mood.FINE);
         String last = Builds.GOOD.get(random.nextInt(3));
         it.pinAnew(last);
