@@ -33,6 +33,11 @@ public record ComponentReport(
         evidence = Ordered.sorted(evidence);
     }
 
+    /** The same with another standing. */
+    public ComponentReport standing(Standing other) {
+        return new ComponentReport(other, inForce, running, difference, foreign, seenAt, evidence);
+    }
+
     /** The same with one more word of evidence. */
     public ComponentReport with(String word, String id) {
         var more = new TreeMap<>(evidence);

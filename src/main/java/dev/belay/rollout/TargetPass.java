@@ -34,6 +34,7 @@ public final class TargetPass implements Pass {
     private final Preparedness preparedness;
     private final InstantSource clock;
     private final Rhythm rhythm;
+    private final Patience patience = new Patience();
 
     /** Targets that were looked at without interruption since this daemon started, or were last suspended, and since when. */
     private final Map<String, Instant> watched = new ConcurrentHashMap<>();
@@ -112,6 +113,7 @@ public final class TargetPass implements Pass {
         watched.remove(root.target());
         statuses.remove(root.target());
         errands.forget(root.target());
+        patience.forget(root.target());
         Target target = root.admitted().target();
         if (target != null) {
             components.forget(target);
@@ -130,17 +132,18 @@ public final class TargetPass implements Pass {
         boolean begun =
                 !Rhythm.id(before.rollout()).equals(Rhythm.id(session.root().rollout()));
         SequencedMap<String, ComponentReport> reports = advance(session, situation, begun);
+        SequencedMap<String, ComponentReport> shown = patience.shown(name, reports, clock.instant());
         if (fresh) {
             checks.run(session, situation);
             Situation then = situation.at(clock.instant());
             Root drained = session.drained();
             Root concluded =
                     begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
-            session.save(Announcing.post(concluded, reports, then));
+            session.save(Announcing.post(concluded, shown, then));
         }
-        report(desired, session, reports, situation);
+        report(desired, session, shown, situation);
         if (fresh) {
-            errands.sendOut(session, reports);
+            errands.sendOut(session, shown);
         }
         keepWatch(name, reports, situation);
         return rhythm.after(before, session.root(), reports, situation);

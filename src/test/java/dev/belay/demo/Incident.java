@@ -28,14 +28,14 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
     }
 
     private void knownGood() throws IOException, InterruptedException {
-        teller.act("%s is live, and proved before anything happens", DemoWorld.GOOD);
+        teller.act("%s is live, and proved before anything happens".formatted(DemoWorld.GOOD));
         daemon.awaitReady();
         teller.timeline(rollout(ended("Succeeded", "pin")));
         awaitKnownGood();
         daemon.await(
                 "a rollback is ready",
                 () -> version(DemoWorld.GOOD).at("/ready").asBoolean());
-        must(is(version(DemoWorld.GOOD), "/state", "knownGood"), "%s is known good", DemoWorld.GOOD);
+        must(is(version(DemoWorld.GOOD), "/state", "knownGood"), "%s is known good".formatted(DemoWorld.GOOD));
         must(metered(), "the metrics say that a rollback is ready");
         teller.say("What a rollback would meet now:");
         teller.versions(versions());
@@ -51,9 +51,8 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
 
     /** Returns the id of the rollout that failed. */
     private String badVersion() throws IOException, InterruptedException {
-        teller.act(
-                "%s is pinned. ECS will call it stable, but its /health answers 500 and nobody can log in",
-                DemoWorld.BAD);
+        teller.act("%s is pinned. ECS will call it stable, but its /health answers 500 and nobody can log in"
+                .formatted(DemoWorld.BAD));
         stage.pin("{version: \"" + DemoWorld.BAD + "\", reason: the new shop, by: ci}");
         String failed = ended("Reverted", "pin");
         await("it is diagnosed", () -> rollout(failed).at("/diagnosis/causes").size() > 0);
@@ -66,19 +65,19 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
     }
 
     private void reverted() throws IOException, InterruptedException {
-        teller.act("Belay goes back to %s by itself, and says so to everybody", DemoWorld.GOOD);
+        teller.act("Belay goes back to %s by itself, and says so to everybody".formatted(DemoWorld.GOOD));
         teller.timeline(rollout(ended("Succeeded", "revert")));
         awaitKnownGood();
         JsonNode status = status();
         must(is(status, "/pin/version", DemoWorld.BAD), "the pin is left as it is");
-        must(is(version(DemoWorld.BAD), "/state", "vetoed"), "%s is vetoed", DemoWorld.BAD);
-        teller.say("The status says %s:", status.at("/summary").asText());
+        must(is(version(DemoWorld.BAD), "/state", "vetoed"), "%s is vetoed".formatted(DemoWorld.BAD));
+        teller.say("The status says %s:".formatted(status.at("/summary").asText()));
         status.at("/conditions")
-                .forEach(one -> teller.say(
-                        "  %-10s %-6s %s",
-                        one.at("/type").asText(),
-                        one.at("/status").asText(),
-                        one.at("/message").asText()));
+                .forEach(one -> teller.say("  %-10s %-6s %s"
+                        .formatted(
+                                one.at("/type").asText(),
+                                one.at("/status").asText(),
+                                one.at("/message").asText())));
         told();
     }
 
@@ -101,7 +100,7 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
     }
 
     private void frozen() throws IOException, InterruptedException {
-        teller.act("Deploys are frozen. The pipeline tries %s again", DemoWorld.BAD);
+        teller.act("Deploys are frozen. The pipeline tries %s again".formatted(DemoWorld.BAD));
         HttpResponse<String> hold = daemon.send(
                 "PUT",
                 "/holds/inc-482",
@@ -109,15 +108,15 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
                 "",
                 "{\"targets\": [\"" + TARGET
                         + "\"], \"mode\": \"freeze\", \"reason\": \"INC-482\", \"by\": \"alice\"}");
-        must(hold.statusCode() < 300, "the hold is taken: %s", hold.body());
+        must(hold.statusCode() < 300, "the hold is taken: %s".formatted(hold.body()));
         await("the gate is closed", () -> gate(DemoWorld.BAD).statusCode() == 423);
-        teller.say("GET gate for %s: 423, %s", DemoWorld.BAD, detail(gate(DemoWorld.BAD)));
-        must(gate(DemoWorld.GOOD).statusCode() == 200, "the gate lets %s through", DemoWorld.GOOD);
+        teller.say("GET gate for %s: 423, %s".formatted(DemoWorld.BAD, detail(gate(DemoWorld.BAD))));
+        must(gate(DemoWorld.GOOD).statusCode() == 200, "the gate lets %s through".formatted(DemoWorld.GOOD));
         stage.pin("{version: \"" + DemoWorld.BAD + "\", force: 1, reason: deploy again, by: ci}");
         JsonNode held =
                 awaitStatus("the pin is pending", now -> now.at("/pin/pending").isTextual());
         must(held.at("/rollout").isMissingNode(), "nothing is rolled out");
-        teller.say("The pin is pending: %s", held.at("/pin/pending").asText());
+        teller.say("The pin is pending: %s".formatted(held.at("/pin/pending").asText()));
     }
 
     private void rolledBack() throws IOException, InterruptedException {
@@ -125,20 +124,19 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
         String seen = status().at("/pin/revision").asText();
         String wish = "{\"to\": \"" + DemoWorld.GOOD + "\", \"reason\": \"INC-482: nobody can log in\"}";
         HttpResponse<String> first = rollback(seen, wish);
-        must(first.statusCode() == 200, "the rollback goes through: %s", first.body());
-        teller.say(
-                "POST rollback: 200, %s",
-                Receivers.json(first.body()).at("/message").asText());
+        must(first.statusCode() == 200, "the rollback goes through: %s".formatted(first.body()));
+        teller.say("POST rollback: 200, %s"
+                .formatted(Receivers.json(first.body()).at("/message").asText()));
         HttpResponse<String> second = rollback(seen, wish);
-        must(second.statusCode() == 412, "the second click is refused: %s", second.body());
-        teller.say("POST rollback: 412, %s", detail(second));
+        must(second.statusCode() == 412, "the second click is refused: %s".formatted(second.body()));
+        teller.say("POST rollback: 412, %s".formatted(detail(second)));
         awaitStatus(
                 "it is in force",
                 now -> is(now, "/pin/version", DemoWorld.GOOD)
                         && now.at("/pin/pending").isNull()
                         && now.at("/rollout").isMissingNode()
                         && is(now, "/summary", "Synced"));
-        teller.say("The pin says %s, and so does the world: Synced.", DemoWorld.GOOD);
+        teller.say("The pin says %s, and so does the world: Synced.".formatted(DemoWorld.GOOD));
     }
 
     private HttpResponse<String> rollback(String seen, String wish) throws IOException, InterruptedException {
@@ -149,17 +147,19 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
         teller.act("AWS itself is asked");
         try (World world = new World(stage.ports())) {
             List<String> differences = world.differences(DemoWorld.GOOD, DemoWorld.FAMILY + ":1");
-            must(differences.isEmpty(), "%s", String.join("; ", differences));
+            must(differences.isEmpty(), String.join("; ", differences));
         }
-        teller.say("Service, tasks, every object, and what users get are %s.", DemoWorld.GOOD);
+        teller.say("Service, tasks, every object, and what users get are %s.".formatted(DemoWorld.GOOD));
     }
 
     private void report(String failed) throws IOException, InterruptedException {
         teller.act("For the review after the incident");
         String report = daemon.markdown("/targets/" + TARGET + "/rollouts/" + failed);
-        must(report.contains("## Times") && report.contains("## Who was told"), "the report is whole: %s", report);
-        teller.say("%s", report);
-        teller.say("%s", daemon.markdown("/targets/" + TARGET + "/rollouts"));
+        must(
+                report.contains("## Times") && report.contains("## Who was told"),
+                "the report is whole: %s".formatted(report));
+        teller.say(report);
+        teller.say(daemon.markdown("/targets/" + TARGET + "/rollouts"));
     }
 
     private JsonNode status() {
@@ -217,7 +217,8 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
 
     private void awaitKnownGood() throws InterruptedException {
         await("the soak is over", () -> is(condition("KnownGood"), "/status", "True"));
-        teller.say("KnownGood: %s", condition("KnownGood").at("/message").asText());
+        teller.say(
+                "KnownGood: %s".formatted(condition("KnownGood").at("/message").asText()));
     }
 
     private void await(String description, Question question) throws InterruptedException {
@@ -232,9 +233,9 @@ record Incident(Stage stage, PackagedDaemon daemon, Receivers receivers, Teller 
         return node.at(pointer).asText().equals(expected);
     }
 
-    private static void must(boolean so, String what, Object... parts) {
+    private static void must(boolean so, String what) {
         if (!so) {
-            throw new IllegalStateException(what.formatted(parts));
+            throw new IllegalStateException(what);
         }
     }
 }

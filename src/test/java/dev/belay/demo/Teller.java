@@ -11,13 +11,13 @@ import java.util.StringJoiner;
 final class Teller {
     private int acts;
 
-    synchronized void act(String title, Object... parts) {
+    synchronized void act(String title) {
         acts++;
-        System.out.printf("%n%d. %s%n%n", acts, title.formatted(parts));
+        System.out.printf("%n%d. %s%n%n", acts, title);
     }
 
-    synchronized void say(String text, Object... parts) {
-        System.out.println("   " + text.formatted(parts).replace("\n", "\n   "));
+    synchronized void say(String text) {
+        System.out.println("   " + text.replace("\n", "\n   "));
     }
 
     /** A message as its receiver got it. */
