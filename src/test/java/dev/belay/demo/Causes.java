@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.localcloud.demo.Cause;
 import dev.belay.localcloud.demo.DemoWorld;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class Causes {
     private static final double SPEED = 5;
     private static final int AT_ONCE = 3;
+
+    /** An invalidation is given ten minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private Causes() {}
 
@@ -66,7 +71,7 @@ final class Causes {
                 return right;
             } catch (IllegalStateException e) {
                 System.out.printf(
-                        "MISS | %s | %s%n%s%n", cause, e.getMessage(), java.nio.file.Files.readString(stage.log()));
+                        "MISS | %s | %s%n%s%n", cause, e.getMessage(), Files.readString(stage.log()));
                 return false;
             }
         }
@@ -75,7 +80,7 @@ final class Causes {
     /** What the rollout to that version is said to fail of, most likely. */
     private static JsonNode first(PackagedDaemon daemon, Cause cause) throws InterruptedException {
         JsonNode[] first = new JsonNode[1];
-        daemon.await(cause + " is diagnosed", () -> {
+        daemon.await(cause + " is diagnosed", PATIENCE, () -> {
             String rollouts = "/targets/" + Stage.TARGET + "/rollouts";
             String newest = daemon.json(rollouts).at("/items/0/id").asText();
             first[0] = daemon.json(rollouts + "/" + newest).at("/diagnosis/causes/0");

@@ -147,7 +147,12 @@ final class PackagedDaemon implements AutoCloseable {
     }
 
     void await(String description, Question question) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(description, PATIENCE, question);
+    }
+
+    /** Waits no longer than that. */
+    void await(String description, Duration patience, Question question) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the daemon ended with " + process.exitValue());
@@ -161,7 +166,7 @@ final class PackagedDaemon implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("not within " + PATIENCE + ": " + description);
+        throw new IllegalStateException("not within " + patience + ": " + description);
     }
 
     boolean isAlive() {
