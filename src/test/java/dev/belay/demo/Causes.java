@@ -70,8 +70,7 @@ final class Causes {
                         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
                 return right;
             } catch (IllegalStateException e) {
-                System.out.printf(
-                        "MISS | %s | %s%n%s%n", cause, e.getMessage(), Files.readString(stage.log()));
+                System.out.printf("MISS | %s | %s%n%s%n", cause, e.getMessage(), Files.readString(stage.log()));
                 return false;
             }
         }
