@@ -67,8 +67,15 @@ class ArchitectureTest {
             .mayKnow("model", "store", "aws", "reconcile", "ecs", "site", "verify", "announce", "diagnose", "secrets");
 
     @ArchTest
+    static final ArchRule doors_know_whom_the_desk_serves = room("access").mayKnow("model", "rollout");
+
+    @ArchTest
     static final ArchRule the_api_shows_what_the_rollout_decided =
-            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce");
+            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce", "access");
+
+    @ArchTest
+    static final ArchRule the_console_shows_what_the_rollout_decided =
+            room("console").mayKnow("model", "store", "rollout", "announce", "access");
 
     @ArchTest
     static final ArchRule meters_are_views = room("metrics").mayKnow("model", "store", "aws", "reconcile", "rollout");

@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import dev.belay.access.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

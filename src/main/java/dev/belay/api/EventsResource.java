@@ -2,6 +2,9 @@ package dev.belay.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
+import dev.belay.access.Session;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Feed;
 import dev.belay.rollout.Happening;

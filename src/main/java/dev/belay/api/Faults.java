@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import dev.belay.access.Problem;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import jakarta.ws.rs.WebApplicationException;

@@ -1,5 +1,9 @@
 package dev.belay.api;
 
+import dev.belay.access.Authorization;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
+import dev.belay.access.Session;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import jakarta.inject.Inject;

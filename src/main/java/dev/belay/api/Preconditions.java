@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import dev.belay.access.Problem;
 import dev.belay.rollout.Expected;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;

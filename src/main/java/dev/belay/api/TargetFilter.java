@@ -1,5 +1,6 @@
 package dev.belay.api;
 
+import dev.belay.access.Problem;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
 import java.util.ArrayList;

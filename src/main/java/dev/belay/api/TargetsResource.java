@@ -1,5 +1,10 @@
 package dev.belay.api;
 
+import dev.belay.access.Authorization;
+import dev.belay.access.Needs;
+import dev.belay.access.Problem;
+import dev.belay.access.Role;
+import dev.belay.access.Session;
 import dev.belay.announce.RolloutMarkdown;
 import dev.belay.model.Status;
 import dev.belay.rollout.Caller;

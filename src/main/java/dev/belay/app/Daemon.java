@@ -1,10 +1,10 @@
 package dev.belay.app;
 
+import dev.belay.access.Access;
+import dev.belay.access.ApiToken;
+import dev.belay.access.Role;
 import dev.belay.announce.Couriers;
 import dev.belay.announce.aws.SdkTopics;
-import dev.belay.api.Access;
-import dev.belay.api.ApiToken;
-import dev.belay.api.Role;
 import dev.belay.api.StatusText;
 import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;

@@ -37,9 +37,14 @@ public record Hold(
         return metadata.name();
     }
 
+    /** Whether it has ended by itself. */
+    public boolean over(Instant now) {
+        return until != null && !now.isBefore(until);
+    }
+
     /** Whether this hold is in force for a target at a time. */
     public boolean holds(Metadata target, Instant now) {
-        if (until != null && !now.isBefore(until)) {
+        if (over(now)) {
             return false;
         }
         return targets.stream().anyMatch(pattern -> matches(pattern, target.name()))

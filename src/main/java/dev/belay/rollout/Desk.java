@@ -26,6 +26,13 @@ public interface Desk {
      */
     Reply<List<PlanStep>> plan(String target, @Nullable String version);
 
+    /**
+     * What Belay would do for a pin that is not written. Does nothing.
+     *
+     * @param record YAML or JSON: a whole Pin record, whose name must agree, or its spec alone
+     */
+    Reply<List<PlanStep>> planPin(String target, String record);
+
     /** What could be pinned, newest first. */
     Reply<List<KnownVersion>> versions(String target);
 
@@ -90,6 +97,9 @@ public interface Desk {
      * @return in words what happens now
      */
     Reply<String> reconcile(String target, Caller caller);
+
+    /** All that stand in the store, by name: those that are in force and those that are not, the invalid ones as well. */
+    List<PlacedHold> holds();
 
     /**
      * Writes a hold. Refused unless {@link Caller#mayHold} for it, and for the one that it replaces.

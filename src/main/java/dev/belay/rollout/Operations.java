@@ -82,16 +82,34 @@ final class Operations implements Desk {
             return new Reply.Impossible<>("the target was never valid");
         }
         Pin pin = pinOf(root, version, spec);
-        if (pin == null) {
-            return new Reply.Impossible<>("nothing is pinned; say which version: ?version=V");
-        }
+        return pin == null
+                ? new Reply.Impossible<>("nothing is pinned; say which version: ?version=V")
+                : new Reply.Done<>(plan(root, spec, pin, forced(root, version)));
+    }
+
+    @Override
+    public Reply<List<PlanStep>> planPin(String target, String record) {
+        return submissions
+                .target(target)
+                .then(spec -> submissions.fitting(spec, record))
+                .then(fitting -> {
+                    Root root = roots.read(target).root();
+                    Revised inForce = root.admitted().pin();
+                    boolean forced = Admission.cause(
+                                    inForce == null ? null : inForce.pin(), new Revised(fitting.pin(), "not written"))
+                            == Cause.FORCE;
+                    return new Reply.Done<>(plan(root, fitting.target(), fitting.pin(), forced));
+                });
+    }
+
+    private List<PlanStep> plan(Root root, Target target, Pin pin, boolean forced) {
         var steps = new ArrayList<PlanStep>();
         String veto = Vetoes.of(root.history(), pin);
         if (veto != null) {
             steps.add(new PlanStep(null, veto));
         }
-        steps.addAll(components.preview(spec, root, pin, forced(root, version)));
-        return new Reply.Done<>(steps);
+        steps.addAll(components.preview(target, root, pin, forced));
+        return steps;
     }
 
     private static @Nullable Pin pinOf(Root root, @Nullable String version, Target target) {
@@ -233,6 +251,11 @@ final class Operations implements Desk {
         lookAtRecords.run();
         queue.accept(target, Priority.OPERATOR);
         return new Reply.Done<>(target + " is looked at now");
+    }
+
+    @Override
+    public List<PlacedHold> holds() {
+        return submissions.holds();
     }
 
     @Override

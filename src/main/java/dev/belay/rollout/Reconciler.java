@@ -137,7 +137,7 @@ public final class Reconciler {
         statuses.listen(new Publisher(feed));
         recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
         Runnable lookAtRecords = () -> watches.add(RECORDS, Priority.OPERATOR);
-        var recordDesk = new RecordDesk(ports.records(), records, roots, lookAtRecords);
+        var recordDesk = new RecordDesk(ports.records(), records, roots, ports.clock(), lookAtRecords);
         desk = new Operations(
                 recordDesk,
                 new RollbackDesk(recordDesk, records, roots, preparedness, ports.clock()),

@@ -14,6 +14,8 @@ import dev.belay.store.Problem;
 import dev.belay.store.RecordCodec;
 import dev.belay.store.RecordStore;
 import dev.belay.store.StoredRecord;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,14 @@ final class RecordDesk {
     private final RecordStore store;
     private final Records records;
     private final Roots roots;
+    private final InstantSource clock;
     private final Runnable lookAtRecords;
 
-    RecordDesk(RecordStore store, Records records, Roots roots, Runnable lookAtRecords) {
+    RecordDesk(RecordStore store, Records records, Roots roots, InstantSource clock, Runnable lookAtRecords) {
         this.store = store;
         this.records = records;
         this.roots = roots;
+        this.clock = clock;
         this.lookAtRecords = lookAtRecords;
     }
 
@@ -84,14 +88,61 @@ final class RecordDesk {
     }
 
     private Reply<String> putPin(Target target, Pin pin, Node tree, Expected expected) {
+        return fitting(target, pin, tree)
+                .then(fitting -> write(
+                        RecordKind.PIN,
+                        (Node.Mapping) tree,
+                        expected,
+                        store.read(RecordKind.PIN, pin.name()),
+                        pin.name()));
+    }
+
+    /** A pin and the target that it fits. */
+    record Fitting(Target target, Pin pin) {}
+
+    /** A pin that was sent and is not to be written. */
+    Reply<Fitting> fitting(Target target, String record) {
+        return switch (Submission.read(RecordKind.PIN, target.name(), record)) {
+            case Decoded.Invalid<Node>(List<Problem> problems) -> invalid(problems);
+            case Decoded.Valid<Node>(Node tree) ->
+                switch (RecordCodec.pin(Submission.PLACE, tree)) {
+                    case Decoded.Invalid<Pin>(List<Problem> problems) -> invalid(problems);
+                    case Decoded.Valid<Pin>(Pin pin) -> fitting(target, pin, tree);
+                };
+        };
+    }
+
+    private static Reply<Fitting> fitting(Target target, Pin pin, Node tree) {
         if (!pin.name().equals(target.name())) {
             return otherName(pin.name(), target.name());
         }
         var entry = new Entry.Waiting<>(pin.name(), Submission.PLACE, "", pin, tree);
         List<Problem> problems = Catalog.fitted(entry, target).problems();
-        return problems.isEmpty() && tree instanceof Node.Mapping mapping
-                ? write(RecordKind.PIN, mapping, expected, store.read(RecordKind.PIN, pin.name()), pin.name())
-                : invalid(problems);
+        return problems.isEmpty() ? new Reply.Done<>(new Fitting(target, pin)) : invalid(problems);
+    }
+
+    /** Every hold of the last listing. */
+    List<PlacedHold> holds() {
+        Instant now = clock.instant();
+        return records.catalog().holds().values().stream()
+                .map(entry -> placed(entry, now))
+                .toList();
+    }
+
+    private static PlacedHold placed(Entry<Hold> entry, Instant now) {
+        return switch (entry) {
+            case Entry.Valid<Hold>(var name, var place, var revision, Hold hold) ->
+                new PlacedHold(name, revision, hold, !hold.over(now), List.of());
+            case Entry.Waiting<Hold>(var name, var place, var revision, Hold hold, var tree) ->
+                new PlacedHold(name, revision, hold, !hold.over(now), List.of());
+            case Entry.Invalid<Hold>(var name, var place, var revision, var problems) ->
+                new PlacedHold(
+                        name,
+                        revision,
+                        null,
+                        true,
+                        problems.stream().map(Problem::toString).toList());
+        };
     }
 
     /** The hold as the store holds it; null: there is none. */

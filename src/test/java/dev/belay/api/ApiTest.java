@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.belay.access.Access;
+import dev.belay.access.ApiToken;
+import dev.belay.access.Needs;
+import dev.belay.access.Role;
 import dev.belay.model.Failure;
 import dev.belay.model.Rollout;
 import dev.belay.model.Summary;

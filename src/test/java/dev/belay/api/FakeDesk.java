@@ -16,6 +16,7 @@ import dev.belay.rollout.Expected;
 import dev.belay.rollout.GateAnswer;
 import dev.belay.rollout.KnownVersion;
 import dev.belay.rollout.PassedOver;
+import dev.belay.rollout.PlacedHold;
 import dev.belay.rollout.PlanStep;
 import dev.belay.rollout.Reply;
 import dev.belay.rollout.RolledBack;
@@ -226,6 +227,17 @@ final class FakeDesk implements Desk {
     public Reply<String> reconcile(String target, Caller caller) {
         last = "reconcile " + target + " by " + caller.name();
         return known(target, "looked at now");
+    }
+
+    @Override
+    public Reply<List<PlanStep>> planPin(String target, String record) {
+        last = "plan pin " + target + " " + record;
+        return new Reply.Done<>(List.of(new PlanStep("api", "update shop-api to shop-api:123")));
+    }
+
+    @Override
+    public List<PlacedHold> holds() {
+        return List.of(new PlacedHold("inc-482", "7", null, true, List.of("targets/x.yaml: not a record")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.belay.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.access.Access;
 import dev.belay.rollout.Feed;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

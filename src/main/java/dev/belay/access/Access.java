@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import java.util.List;
 

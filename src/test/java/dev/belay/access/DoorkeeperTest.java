@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

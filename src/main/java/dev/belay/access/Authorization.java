@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import dev.belay.rollout.Caller;
 import jakarta.inject.Inject;
@@ -12,10 +12,11 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Holds every route of the API against what it {@link Needs}, and its target against those that the caller may see. */
-class Authorization {
+public class Authorization {
     /** Path parameter of every route about one target. */
-    static final String TARGET = "target";
+    public static final String TARGET = "target";
 
+    private static final String OURS = "dev.belay.";
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private final Session session;
@@ -28,8 +29,8 @@ class Authorization {
     /** Empty: it may go on. */
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     public Optional<Response> refuse(ResourceInfo route, ContainerRequestContext context) {
-        if (!Authorization.class.getPackage().equals(route.getResourceClass().getPackage())) {
-            return Optional.empty(); // not of the API: a page that everybody may see
+        if (!route.getResourceClass().getPackageName().startsWith(OURS)) {
+            return Optional.empty(); // not a route of ours: a library's, which brings its own rules
         }
         Identity identity = session.identity();
         if (identity == null) {

@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** The role that a route needs. A route without one is closed to everybody. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Needs {
+public @interface Needs {
     Role value();
 }

@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import dev.belay.rollout.Caller;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;

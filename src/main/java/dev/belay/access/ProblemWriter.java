@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;

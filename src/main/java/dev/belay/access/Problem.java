@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,42 +17,42 @@ import org.jspecify.annotations.Nullable;
  *     several ways; null: there is only what {@code detail} says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,
         String detail,
         @Nullable String instance,
         @Nullable List<String> problems) {
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
-    static final int LOCKED = 423;
+    public static final int LOCKED = 423;
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Problem of(int status, String detail) {
+    public static Problem of(int status, String detail) {
         return new Problem("about:blank", title(status), status, detail, null, null);
     }
 
-    Problem at(String path) {
+    public Problem at(String path) {
         return new Problem(type, title, status, detail, path, problems);
     }
 
-    Problem with(List<String> list) {
+    public Problem with(List<String> list) {
         return new Problem(type, title, status, detail, instance, List.copyOf(list));
     }
 
     /** The response; its {@code instance} is filled in on its way out. */
-    Response response() {
+    public Response response() {
         var response = Response.status(status).type(MEDIA_TYPE).entity(this);
         return status == 401 ? response.header("WWW-Authenticate", "Bearer").build() : response.build();
     }
 
-    WebApplicationException asException() {
+    public WebApplicationException asException() {
         return new WebApplicationException(response());
     }
 
-    String json() {
+    public String json() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {

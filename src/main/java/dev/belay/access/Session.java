@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 import dev.belay.rollout.Caller;
 import jakarta.enterprise.context.RequestScoped;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who asks, for as long as the request lasts. */
 @RequestScoped
-class Session {
+public class Session {
     private @Nullable Identity identity;
 
     void begin(Identity identity) {
@@ -15,11 +15,11 @@ class Session {
 
     /** Null: nobody was let in. */
     @Nullable
-    Identity identity() {
+    public Identity identity() {
         return identity;
     }
 
-    Caller caller() {
+    public Caller caller() {
         if (identity == null) {
             throw new IllegalStateException("a route was reached without an identity");
         }
@@ -27,7 +27,7 @@ class Session {
     }
 
     /** Whether whoever asks may do what the role may. */
-    boolean covers(Role role) {
+    public boolean covers(Role role) {
         return identity != null && identity.role().covers(role);
     }
 }

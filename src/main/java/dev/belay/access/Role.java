@@ -1,4 +1,4 @@
-package dev.belay.api;
+package dev.belay.access;
 
 /** What somebody may do, the least first; each may do what those before it may. */
 public enum Role {

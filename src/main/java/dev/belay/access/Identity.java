@@ -1,0 +1,6 @@
+package dev.belay.access;
+
+import dev.belay.rollout.Caller;
+
+/** Somebody who was let in. */
+public record Identity(Caller caller, Role role) {}
