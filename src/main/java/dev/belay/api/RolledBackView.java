@@ -22,18 +22,22 @@ record RolledBackView(
         @JsonInclude @Nullable String hold,
         String message) {
     static Response response(String target, RolledBack done) {
-        var components = new LinkedHashMap<String, Map<String, Object>>();
-        done.components().forEach((name, pinned) -> components.put(name, pinned(pinned)));
         return Response.ok(new RolledBackView(
                         target,
                         done.version(),
-                        components,
+                        components(done.components()),
                         done.passedOver(),
                         done.revision(),
                         done.hold(),
                         done.message()))
                 .header("ETag", Preconditions.tag(done.revision()))
                 .build();
+    }
+
+    static SequencedMap<String, Map<String, Object>> components(SequencedMap<String, PinnedComponent> pinned) {
+        var components = new LinkedHashMap<String, Map<String, Object>>();
+        pinned.forEach((name, component) -> components.put(name, pinned(component)));
+        return components;
     }
 
     private static Map<String, Object> pinned(PinnedComponent pinned) {

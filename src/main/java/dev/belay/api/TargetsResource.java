@@ -132,6 +132,17 @@ class TargetsResource {
                 done -> RolledBackView.response(target, done));
     }
 
+    /** What the same rollback would do. A POST for its body's sake only. */
+    @POST
+    @Path(ONE + "/rollback/plan")
+    @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
+    @Needs(Role.VIEWER)
+    public Response planRollback(@PathParam(Authorization.TARGET) String target, InputStream body) throws IOException {
+        return Replies.answer(
+                desk.planRollback(target, Body.textOrNull(body), session.caller()),
+                plan -> RollbackPlanView.response(target, plan));
+    }
+
     @POST
     @Path(ONE + "/admit")
     @Needs(Role.ADMIN)

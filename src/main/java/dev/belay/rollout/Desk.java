@@ -61,6 +61,13 @@ public interface Desk {
     Reply<RolledBack> rollback(String target, String request, Expected expected, Caller caller, boolean anywhere);
 
     /**
+     * What {@link #rollback} would go to and do. Does nothing.
+     *
+     * @param request as there, but that it needs no reason; null: nothing in particular
+     */
+    Reply<RollbackPlan> planRollback(String target, @Nullable String request, Caller caller);
+
+    /**
      * Whether a pipeline may deploy, as far as holds go.
      *
      * @param version null: any

@@ -188,6 +188,20 @@ final class Operations implements Desk {
     }
 
     @Override
+    public Reply<RollbackPlan> planRollback(String target, @Nullable String request, Caller caller) {
+        return rollbacks
+                .plan(target, request, caller)
+                .then(going -> new Reply.Done<>(new RollbackPlan(
+                        going.chosen().version(),
+                        going.chosen().pin().components(),
+                        going.chosen().passedOver(),
+                        going.recorded().revision(),
+                        going.chosen().beyond(),
+                        going.waits() ? going.holding().by() : null,
+                        plan(going.root(), going.target(), going.chosen().pin(), false))));
+    }
+
+    @Override
     public Reply<GateAnswer> gate(String target, @Nullable String version) {
         return gate.ask(target, version);
     }

@@ -6,11 +6,13 @@ import dev.belay.model.RollbackRequest;
 import dev.belay.model.Target;
 import dev.belay.rollout.RollbackChoice.Choice;
 import dev.belay.store.Decoded;
+import dev.belay.store.Node;
 import dev.belay.store.Problem;
 import dev.belay.store.RecordCodec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes back for people: chooses, writes the pin on what they saw, and then the freeze. Where the freeze can't be written, the
@@ -36,18 +38,52 @@ final class RollbackDesk {
         this.clock = clock;
     }
 
+    /** What a rollback goes to, decided on what was read just now. */
+    record Going(
+            Target target,
+            Root root,
+            RollbackRequest request,
+            RecordDesk.Recorded recorded,
+            Choice.Chosen chosen,
+            Holding holding) {
+        /** Whether a freeze lets it through. */
+        boolean passes() {
+            return KnownGood.passesFreeze(root, chosen.pin());
+        }
+
+        /** Whether it waits, once it is pinned, until somebody admits it. */
+        boolean waits() {
+            return holding.suspends() || (holding.holds() && !passes());
+        }
+    }
+
     /** @param anywhere whether the caller may go to what is not known good, is vetoed, or lies past a barrier */
     Reply<RolledBack> rollback(String name, String body, Expected expected, Caller caller, boolean anywhere) {
-        return switch (RecordCodec.parse(Submission.PLACE, body)
-                .then(tree -> RecordCodec.rollback(Submission.PLACE, tree))) {
+        return read(RecordCodec.parse(Submission.PLACE, body))
+                .then(request -> going(name, request, expected, caller))
+                .then(going -> going.chosen().beyond() != null && !anywhere
+                        ? new Reply.Refused<>("this goes to something else than known good, which needs admin: "
+                                + going.chosen().beyond())
+                        : write(going, expected, caller));
+    }
+
+    /** What a rollback would go to. Writes nothing, and so needs no reason. */
+    Reply<Going> plan(String name, @Nullable String body, Caller caller) {
+        return read(Submission.reasoned(body)).then(request -> going(name, request, new Expected.Anything(), caller));
+    }
+
+    private static Reply<RollbackRequest> read(Decoded<Node> body) {
+        return switch (body.then(tree -> RecordCodec.rollback(Submission.PLACE, tree))) {
             case Decoded.Invalid<RollbackRequest>(List<Problem> problems) -> RecordDesk.invalid(problems);
-            case Decoded.Valid<RollbackRequest>(RollbackRequest request) ->
-                records.target(name).then(target -> rollback(target, request, expected, caller, anywhere));
+            case Decoded.Valid<RollbackRequest>(RollbackRequest request) -> new Reply.Done<>(request);
         };
     }
 
-    private Reply<RolledBack> rollback(
-            Target target, RollbackRequest request, Expected expected, Caller caller, boolean anywhere) {
+    private Reply<Going> going(String name, RollbackRequest request, Expected expected, Caller caller) {
+        return records.target(name).then(target -> going(target, request, expected, caller));
+    }
+
+    private Reply<Going> going(Target target, RollbackRequest request, Expected expected, Caller caller) {
         RecordDesk.Recorded recorded = records.pin(target.name());
         // First of all: a second click shall not go back a second time.
         if (!expected.matches(recorded.revision())) {
@@ -63,11 +99,14 @@ final class RollbackDesk {
             case Choice.Chosen chosen
             when leavesAll(target, chosen.pin()) ->
                 new Reply.Invalid<>(List.of("components: every component is left alone; expected one that goes back"));
-            case Choice.Chosen chosen
-            when chosen.beyond() != null && !anywhere ->
-                new Reply.Refused<>(
-                        "this goes to something else than known good, which needs admin: " + chosen.beyond());
-            case Choice.Chosen chosen -> write(target, root, request, chosen, expected, caller);
+            case Choice.Chosen chosen ->
+                new Reply.Done<>(new Going(
+                        target,
+                        root,
+                        request,
+                        recorded,
+                        chosen,
+                        Records.holding(listed.catalog(), target.metadata(), clock.instant())));
         };
     }
 
@@ -75,7 +114,7 @@ final class RollbackDesk {
         return pin.of(target).values().stream().allMatch(PinnedComponent.Leave.class::isInstance);
     }
 
-    private static Reply<RolledBack> nothing(List<PassedOver> passedOver) {
+    private static <T> Reply<T> nothing(List<PassedOver> passedOver) {
         List<String> each = passedOver.stream().map(PassedOver::toString).toList();
         return new Reply.Impossible<>(
                 each.isEmpty()
@@ -84,25 +123,25 @@ final class RollbackDesk {
                 each);
     }
 
-    private Reply<RolledBack> write(
-            Target target, Root root, RollbackRequest request, Choice.Chosen chosen, Expected expected, Caller caller) {
-        Pin pin = chosen.pin();
-        Holding holding = Records.holding(listed.catalog(), target.metadata(), clock.instant());
-        boolean passes = KnownGood.passesFreeze(root, pin);
-        boolean waits = holding.suspends() || (holding.holds() && !passes);
+    private Reply<RolledBack> write(Going going, Expected expected, Caller caller) {
+        Target target = going.target();
+        Pin pin = going.chosen().pin();
         return records.putPin(target, pin, expected).then(revision -> {
-            Freezing.Freeze freeze = request.freeze()
-                    ? freezing.freeze(target.name(), request.reason(), revision, passes || waits, caller)
+            Freezing.Freeze freeze = going.request().freeze()
+                    ? freezing.freeze(
+                            target.name(), going.request().reason(), revision, going.passes() || going.waits(), caller)
                     : Freezing.NOT_ASKED;
-            String going = chosen.version() + " is pinned: " + Wording.ask(pin, target)
-                    + (waits ? "; it is pending, kept back by " + holding.by() : "");
+            String words = going.chosen().version() + " is pinned: " + Wording.ask(pin, target)
+                    + (going.waits()
+                            ? "; it is pending, kept back by " + going.holding().by()
+                            : "");
             return new Reply.Done<>(new RolledBack(
-                    chosen.version(),
+                    going.chosen().version(),
                     pin.components(),
-                    chosen.passedOver(),
+                    going.chosen().passedOver(),
                     revision,
                     freeze.hold(),
-                    going + freeze.words()));
+                    words + freeze.words()));
         });
     }
 

@@ -7,6 +7,7 @@ import dev.belay.store.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a request's body says: a whole record, or its spec alone. */
 final class Submission {
@@ -35,6 +36,24 @@ final class Submission {
                         : entry)
                 .toList();
         return new Node.Mapping(record.at(), signed);
+    }
+
+    /**
+     * What is asked of a plan: the same as of the deed, but that nobody need say why.
+     *
+     * @param body null: nothing in particular is asked
+     */
+    static Decoded<Node> reasoned(@Nullable String body) {
+        if (body == null) {
+            return new Decoded.Valid<>(new Node.Mapping(null, List.of(field("reason", text("planned")))));
+        }
+        return RecordCodec.parse(PLACE, body)
+                .then(tree -> new Decoded.Valid<>(
+                        tree instanceof Node.Mapping mapping
+                                        && mapping.entries().stream()
+                                                .noneMatch(entry -> entry.key().equals("reason"))
+                                ? with(mapping, field("reason", text("planned")))
+                                : tree));
     }
 
     private static boolean names(Node.Mapping spec) {

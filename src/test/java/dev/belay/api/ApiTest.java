@@ -129,6 +129,7 @@ class ApiTest {
         "DELETE, /api/v1/holds/inc-482, operator",
         "GET, /api/v1/gate/shop-production?version=v1, viewer",
         "POST, /api/v1/targets/shop-production/rollback, operator",
+        "POST, /api/v1/targets/shop-production/rollback/plan, viewer",
         "PUT, /api/v1/pins/shop-production, admin",
         "PUT, /api/v1/targets/shop-production/versions/v1/knownGood, admin",
         "DELETE, /api/v1/targets/shop-production/versions/v1/knownGood, admin",
@@ -436,6 +437,20 @@ class ApiTest {
         assertThat(fake().last)
                 .isEqualTo("rollback shop-production {\"reason\":\"INC-482\"} Revision[revision=rev-1] by operator"
                         + " anywhere false");
+    }
+
+    @Test
+    void the_plan_of_a_rollback_needs_no_reason_and_says_which_revision_to_name() throws Exception {
+        var answer = send(as("viewer", "POST", SHOP + "/rollback/plan"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"7\"");
+        assertThat(json(answer)).isEqualTo(JSON.readTree("""
+                {"target": "shop-production", "version": "20261119-0900",
+                 "components": {"api": {"taskDefinition": "shop-api:123"}}, "passedOver": [],
+                 "revision": "7", "beyond": null, "waits": null,
+                 "steps": [{"component": "api", "what": "update shop-api to shop-api:123"}]}
+                """));
+        assertThat(fake().last).isEqualTo("plan rollback shop-production null by viewer");
     }
 
     @Test

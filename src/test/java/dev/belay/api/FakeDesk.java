@@ -19,6 +19,7 @@ import dev.belay.rollout.PassedOver;
 import dev.belay.rollout.PlacedHold;
 import dev.belay.rollout.PlanStep;
 import dev.belay.rollout.Reply;
+import dev.belay.rollout.RollbackPlan;
 import dev.belay.rollout.RolledBack;
 import dev.belay.rollout.VersionMark;
 import java.time.Instant;
@@ -194,6 +195,19 @@ final class FakeDesk implements Desk {
                         revision,
                         "rollback-" + target,
                         "v1 is pinned")));
+    }
+
+    @Override
+    public Reply<RollbackPlan> planRollback(String target, @Nullable String request, Caller caller) {
+        last = "plan rollback " + target + " " + request + " by " + caller.name();
+        return new Reply.Done<>(new RollbackPlan(
+                "20261119-0900",
+                new LinkedHashMap<>(Map.of("api", new PinnedComponent.TaskDefinition("shop-api:123"))),
+                List.of(),
+                "7",
+                null,
+                null,
+                List.of(new PlanStep("api", "update shop-api to shop-api:123"))));
     }
 
     @Override

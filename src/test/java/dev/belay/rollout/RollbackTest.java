@@ -90,6 +90,30 @@ class RollbackTest {
         assertThat(house.live()).isEqualTo("v1");
     }
 
+    @Test
+    void the_plan_of_a_rollback_says_what_the_rollback_then_does_and_does_nothing_itself() {
+        String before = record(RecordKind.PIN, "shop");
+        var plan = done(house.desk().planRollback("shop", null, ALICE));
+        assertThat(plan.revision()).isEqualTo(revision());
+        assertThat(plan.beyond()).isNull();
+        assertThat(plan.waits()).isNull();
+        assertThat(plan.steps()).extracting(PlanStep::component).contains("web");
+        assertThat(record(RecordKind.PIN, "shop")).isEqualTo(before);
+        var done = done("{reason: login fails}");
+        assertThat(done.version()).isEqualTo(plan.version());
+        assertThat(done.components()).isEqualTo(plan.components());
+        assertThat(done.passedOver()).isEqualTo(plan.passedOver());
+    }
+
+    @Test
+    void the_plan_of_a_rollback_says_that_it_takes_an_admin_and_that_it_would_wait() {
+        done(house.desk().putHold("stop", "{targets: [shop], mode: suspend}", new Expected.Absent(), ALICE));
+        house.settle();
+        var plan = done(house.desk().planRollback("shop", "{to: v7}", ALICE));
+        assertThat(plan.beyond()).contains("never ran together");
+        assertThat(plan.waits()).contains("stop");
+    }
+
     /** Facts 18 (argo-cd #29558): the freeze must let the rollback through while it still blocks CI. */
     @Test
     void facts_18_the_freeze_lets_the_rollback_through_while_it_blocks_ci() {
