@@ -1,6 +1,7 @@
 package dev.belay.api;
 
 import dev.belay.access.Needs;
+import dev.belay.access.Problem;
 import dev.belay.access.Role;
 import dev.belay.access.Session;
 import dev.belay.rollout.Caller;
@@ -8,6 +9,7 @@ import dev.belay.rollout.Desk;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,9 +25,11 @@ import java.io.InputStream;
  * Holds. A precondition is kept where one is sent and not asked for: nobody at 3 a.m. shall have to read before stopping
  * everything.
  */
-@Path("/api/v1/holds/{hold: " + TargetsResource.NAME + "}")
+@Path("/api/v1/holds")
 @Produces(MediaType.APPLICATION_JSON)
 class HoldsResource {
+    private static final String ONE = "{hold: " + TargetsResource.NAME + "}";
+
     private final Desk desk;
     private final Session session;
 
@@ -35,7 +39,28 @@ class HoldsResource {
         this.session = session;
     }
 
+    @GET
+    @Needs(Role.VIEWER)
+    public Items<HoldView> list() {
+        return new Items<>(
+                desk.holds(session.caller()).stream().map(HoldView::of).toList());
+    }
+
+    @GET
+    @Path(ONE)
+    @Needs(Role.VIEWER)
+    public Response get(@PathParam("hold") String hold) {
+        return desk.holds(session.caller()).stream()
+                .filter(placed -> placed.name().equals(hold))
+                .findFirst()
+                .map(placed -> Response.ok(HoldView.of(placed))
+                        .header("ETag", Preconditions.tag(placed.revision()))
+                        .build())
+                .orElseGet(() -> Problem.of(404, "there is no hold " + hold).response());
+    }
+
     @PUT
+    @Path(ONE)
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
     @Needs(Role.OPERATOR)
     public Response put(@PathParam("hold") String hold, @Context HttpHeaders headers, InputStream body)
@@ -51,6 +76,7 @@ class HoldsResource {
     }
 
     @DELETE
+    @Path(ONE)
     @Needs(Role.OPERATOR)
     public Response delete(@PathParam("hold") String hold, @Context HttpHeaders headers) {
         var expected = Preconditions.wanted(headers);

@@ -6,8 +6,11 @@ import dev.belay.access.Role;
 import dev.belay.access.Session;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
+import dev.belay.rollout.PlacedRecord;
+import dev.belay.store.RecordCodec;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,6 +33,31 @@ class PinsResource {
     PinsResource(Desk desk, Session session) {
         this.desk = desk;
         this.session = session;
+    }
+
+    @GET
+    @Path("{target: " + TargetsResource.NAME + "}")
+    @Needs(Role.VIEWER)
+    public Response get(@PathParam(Authorization.TARGET) String target) {
+        return Replies.answer(desk.pin(target), pin -> shown(pin, RecordCodec.toJson(pin.tree())));
+    }
+
+    @GET
+    @Path("{target: " + TargetsResource.NAME + "}")
+    @Produces({
+        RecordTypes.YAML + ";charset=UTF-8;qs=0.5",
+        RecordTypes.X_YAML + ";charset=UTF-8;qs=0.4",
+        RecordTypes.TEXT_YAML + ";charset=UTF-8;qs=0.3"
+    })
+    @Needs(Role.VIEWER)
+    public Response getToRead(@PathParam(Authorization.TARGET) String target) {
+        return Replies.answer(desk.pin(target), pin -> shown(pin, RecordCodec.toYaml(pin.tree())));
+    }
+
+    private static Response shown(PlacedRecord pin, String text) {
+        return Response.ok(text)
+                .header("ETag", Preconditions.tag(pin.revision()))
+                .build();
     }
 
     @PUT

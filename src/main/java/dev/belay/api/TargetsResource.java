@@ -79,6 +79,14 @@ class TargetsResource {
         return Replies.read(desk.plan(target, version), Items::new);
     }
 
+    @POST
+    @Path(ONE + "/plan")
+    @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
+    @Needs(Role.VIEWER)
+    public Response planPin(@PathParam(Authorization.TARGET) String target, InputStream body) throws IOException {
+        return Replies.read(desk.planPin(target, Body.text(body)), Items::new);
+    }
+
     @GET
     @Path(ONE + "/rollouts")
     @Needs(Role.VIEWER)

@@ -105,8 +105,17 @@ public interface Desk {
      */
     Reply<String> reconcile(String target, Caller caller);
 
+    /** The pin of a target as it stands in the store, in force or not, valid or not. */
+    Reply<PlacedRecord> pin(String target);
+
     /** All that stand in the store, by name: those that are in force and those that are not, the invalid ones as well. */
     List<PlacedHold> holds();
+
+    /**
+     * Those of {@link #holds} that a caller may see: that name its targets, or hold one of them. Of the latter it is shown only
+     * which of its own they name.
+     */
+    List<PlacedHold> holds(Caller caller);
 
     /**
      * Writes a hold. Refused unless {@link Caller#mayHold} for it, and for the one that it replaces.

@@ -25,6 +25,7 @@ final class Operations implements Desk {
     private static final int TRIES = 5;
 
     private final RecordDesk submissions;
+    private final PlacedHolds holds;
     private final RollbackDesk rollbacks;
     private final GateDesk gate;
     private final MarkDesk marks;
@@ -38,6 +39,7 @@ final class Operations implements Desk {
 
     Operations(
             RecordDesk submissions,
+            PlacedHolds holds,
             RollbackDesk rollbacks,
             GateDesk gate,
             MarkDesk marks,
@@ -49,6 +51,7 @@ final class Operations implements Desk {
             BiConsumer<String, Priority> queue,
             Runnable lookAtRecords) {
         this.submissions = submissions;
+        this.holds = holds;
         this.rollbacks = rollbacks;
         this.gate = gate;
         this.marks = marks;
@@ -268,8 +271,18 @@ final class Operations implements Desk {
     }
 
     @Override
+    public Reply<PlacedRecord> pin(String target) {
+        return submissions.placedPin(target);
+    }
+
+    @Override
     public List<PlacedHold> holds() {
-        return submissions.holds();
+        return holds.all();
+    }
+
+    @Override
+    public List<PlacedHold> holds(Caller caller) {
+        return holds.seenBy(caller);
     }
 
     @Override

@@ -137,9 +137,10 @@ public final class Reconciler {
         statuses.listen(new Publisher(feed));
         recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
         Runnable lookAtRecords = () -> watches.add(RECORDS, Priority.OPERATOR);
-        var recordDesk = new RecordDesk(ports.records(), records, roots, ports.clock(), lookAtRecords);
+        var recordDesk = new RecordDesk(ports.records(), records, roots, lookAtRecords);
         desk = new Operations(
                 recordDesk,
+                new PlacedHolds(records, ports.clock()),
                 new RollbackDesk(recordDesk, records, roots, preparedness, ports.clock()),
                 new GateDesk(recordDesk, records, roots, health, ports.clock()),
                 new MarkDesk(roots, targets::add, ports.clock()),

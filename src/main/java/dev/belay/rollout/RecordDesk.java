@@ -14,8 +14,6 @@ import dev.belay.store.Problem;
 import dev.belay.store.RecordCodec;
 import dev.belay.store.RecordStore;
 import dev.belay.store.StoredRecord;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,12 @@ final class RecordDesk {
     private final RecordStore store;
     private final Records records;
     private final Roots roots;
-    private final InstantSource clock;
     private final Runnable lookAtRecords;
 
-    RecordDesk(RecordStore store, Records records, Roots roots, InstantSource clock, Runnable lookAtRecords) {
+    RecordDesk(RecordStore store, Records records, Roots roots, Runnable lookAtRecords) {
         this.store = store;
         this.records = records;
         this.roots = roots;
-        this.clock = clock;
         this.lookAtRecords = lookAtRecords;
     }
 
@@ -52,6 +48,21 @@ final class RecordDesk {
                         instanceof Decoded.Valid<Pin>(Pin pin)
                 ? new Recorded(stored.revision(), pin)
                 : new Recorded(stored.revision(), null);
+    }
+
+    /** The pin of a target, to be shown. */
+    Reply<PlacedRecord> placedPin(String target) {
+        StoredRecord stored = store.read(RecordKind.PIN, target);
+        if (stored == null) {
+            return new Reply.NotFound<>("pin " + target);
+        }
+        return switch (RecordCodec.tree(stored)) {
+            case Decoded.Valid<Node>(Node tree) -> new Reply.Done<>(new PlacedRecord(stored.revision(), tree));
+            case Decoded.Invalid<Node>(List<Problem> problems) ->
+                new Reply.Impossible<>(
+                        "the pin can't be read",
+                        problems.stream().map(Problem::toString).toList());
+        };
     }
 
     /** The target that a pin of that name must fit. */
@@ -119,30 +130,6 @@ final class RecordDesk {
         var entry = new Entry.Waiting<>(pin.name(), Submission.PLACE, "", pin, tree);
         List<Problem> problems = Catalog.fitted(entry, target).problems();
         return problems.isEmpty() ? new Reply.Done<>(new Fitting(target, pin)) : invalid(problems);
-    }
-
-    /** Every hold of the last listing. */
-    List<PlacedHold> holds() {
-        Instant now = clock.instant();
-        return records.catalog().holds().values().stream()
-                .map(entry -> placed(entry, now))
-                .toList();
-    }
-
-    private static PlacedHold placed(Entry<Hold> entry, Instant now) {
-        return switch (entry) {
-            case Entry.Valid<Hold>(var name, var place, var revision, Hold hold) ->
-                new PlacedHold(name, revision, hold, !hold.over(now), List.of());
-            case Entry.Waiting<Hold>(var name, var place, var revision, Hold hold, var tree) ->
-                new PlacedHold(name, revision, hold, !hold.over(now), List.of());
-            case Entry.Invalid<Hold>(var name, var place, var revision, var problems) ->
-                new PlacedHold(
-                        name,
-                        revision,
-                        null,
-                        true,
-                        problems.stream().map(Problem::toString).toList());
-        };
     }
 
     /** The hold as the store holds it; null: there is none. */

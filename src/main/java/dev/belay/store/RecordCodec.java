@@ -96,6 +96,11 @@ public final class RecordCodec {
         return YamlWriter.write(node);
     }
 
+    /** A tree as JSON text on one line, which {@link #parse} reads back as the same tree, positions aside. */
+    public static String toJson(Node node) {
+        return JsonWriter.compact(node);
+    }
+
     private static <T> Decoded<T> request(String place, Node tree, Reader<T> reader) {
         var problems = new Problems(place);
         Read<T> read = reader.read(new Part("", tree, problems));

@@ -121,6 +121,10 @@ class ApiTest {
         "GET, /api/v1/targets, viewer",
         "GET, /api/v1/targets/shop-production, viewer",
         "GET, /api/v1/targets/shop-production/plan, viewer",
+        "POST, /api/v1/targets/shop-production/plan, viewer",
+        "GET, /api/v1/pins/shop-production, viewer",
+        "GET, /api/v1/holds, viewer",
+        "GET, /api/v1/holds/freeze, viewer",
         "GET, /api/v1/targets/shop-production/versions, viewer",
         "GET, /api/v1/targets/shop-production/rollouts, viewer",
         "GET, /api/v1/targets/shop-production/rollouts/20261120T145107Z-1, viewer",
@@ -510,6 +514,47 @@ class ApiTest {
     }
 
     @Test
+    void a_pin_is_read_as_it_stands_with_what_must_be_said_to_replace_it() throws Exception {
+        var json = get("viewer", "/api/v1/pins/shop-production");
+        assertThat(json.headers().firstValue("ETag")).hasValue("\"rev-1\"");
+        assertThat(json.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(json(json)).isEqualTo(JSON.readTree("{\"spec\": {\"version\": 20261120, \"barrier\": true}}"));
+        for (String type : List.of("application/yaml", "text/yaml")) {
+            var yaml = send(as("viewer", "GET", "/api/v1/pins/shop-production").header("Accept", type));
+            assertThat(yaml.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+            assertThat(yaml.body()).isEqualTo("spec:\n  version: 20261120\n  barrier: true\n");
+        }
+        assertProblem(get("shop", "/api/v1/pins/blog"), 403, "/api/v1/pins/blog");
+    }
+
+    @Test
+    void a_pin_that_is_not_written_is_planned() throws Exception {
+        var plan = send(as("viewer", "POST", SHOP + "/plan")
+                .setHeader("Content-Type", "application/yaml")
+                .method("POST", BodyPublishers.ofString("version: v3")));
+        assertThat(json(plan)).isEqualTo(JSON.readTree("""
+                {"items": [{"component": "api", "what": "update shop-api to shop-api:123"}]}
+                """));
+        assertThat(fake().last).isEqualTo("plan pin shop-production version: v3");
+    }
+
+    @Test
+    void holds_are_listed_to_those_whom_they_concern_and_an_invalid_one_says_that_it_freezes() throws Exception {
+        assertThat(json(get("viewer", "/api/v1/holds"))).isEqualTo(JSON.readTree("""
+                {"items": [
+                  {"name": "freeze", "revision": "8", "mode": "suspend", "targets": ["shop-*"], "labels": {},
+                   "reason": "INC-482", "by": "alice", "until": "2026-11-20T14:52:10Z", "inForce": false, "problems": []},
+                  {"name": "inc-482", "revision": "7", "mode": "freeze", "targets": [], "labels": {}, "inForce": true,
+                   "problems": ["targets/x.yaml: not a record"]}]}
+                """));
+        assertThat(names(get("shop", "/api/v1/holds"))).containsExactly("freeze");
+        var one = get("shop", "/api/v1/holds/freeze");
+        assertThat(one.headers().firstValue("ETag")).hasValue("\"8\"");
+        assertThat(json(one).get("mode").asText()).isEqualTo("suspend");
+        assertProblem(get("shop", "/api/v1/holds/inc-482"), 404, "/api/v1/holds/inc-482");
+    }
+
+    @Test
     void a_target_is_looked_at_on_request() throws Exception {
         var answer = send(as("operator", "POST", SHOP + "/reconcile"));
         assertThat(answer.statusCode()).isEqualTo(202);
@@ -532,6 +577,8 @@ class ApiTest {
             strings = {
                 "/api/v1/targets/nothing",
                 "/api/v1/targets/nothing/plan",
+                "/api/v1/pins/nothing",
+                "/api/v1/holds/nothing",
                 "/api/v1/targets/nothing/rollouts",
                 "/api/v1/targets/shop-production/rollouts/nothing",
                 "/api/v1/targets/Bad_Name",
@@ -547,7 +594,7 @@ class ApiTest {
     @Test
     void what_can_not_be_done_there_is_a_problem() throws Exception {
         assertProblem(send(as("admin", "DELETE", "/api/v1/targets")), 405, "/api/v1/targets");
-        assertProblem(get("admin", "/api/v1/pins/shop-production"), 405, "/api/v1/pins/shop-production");
+        assertProblem(send(as("admin", "DELETE", "/api/v1/pins/shop-production")), 405, "/api/v1/pins/shop-production");
         assertProblem(
                 send(as("viewer", "GET", "/api/v1/targets").header("Accept", "image/png")), 406, "/api/v1/targets");
     }
@@ -656,7 +703,8 @@ class ApiTest {
     }
 
     private HttpRequest.Builder request(String method, String path) {
-        boolean hasBody = method.equals("PUT") || path.endsWith("/rollback");
+        boolean hasBody =
+                method.equals("PUT") || path.endsWith("/rollback") || method.equals("POST") && path.endsWith("/plan");
         var body = hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
         String at = root.getScheme() + "://" + root.getAuthority() + path;
         return HttpRequest.newBuilder(URI.create(at)).method(method, body).header("Content-Type", "application/json");

@@ -4,6 +4,7 @@ import dev.belay.model.CheckResult;
 import dev.belay.model.Condition;
 import dev.belay.model.Diagnosis;
 import dev.belay.model.Failure;
+import dev.belay.model.Hold;
 import dev.belay.model.Metadata;
 import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
@@ -17,12 +18,17 @@ import dev.belay.rollout.GateAnswer;
 import dev.belay.rollout.KnownVersion;
 import dev.belay.rollout.PassedOver;
 import dev.belay.rollout.PlacedHold;
+import dev.belay.rollout.PlacedRecord;
 import dev.belay.rollout.PlanStep;
 import dev.belay.rollout.Reply;
 import dev.belay.rollout.RollbackPlan;
 import dev.belay.rollout.RolledBack;
 import dev.belay.rollout.VersionMark;
+import dev.belay.store.Decoded;
+import dev.belay.store.Node;
+import dev.belay.store.RecordCodec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +253,29 @@ final class FakeDesk implements Desk {
     public Reply<List<PlanStep>> planPin(String target, String record) {
         last = "plan pin " + target + " " + record;
         return new Reply.Done<>(List.of(new PlanStep("api", "update shop-api to shop-api:123")));
+    }
+
+    @Override
+    public Reply<PlacedRecord> pin(String target) {
+        return RecordCodec.parse("pin", "{spec: {version: 20261120, barrier: true}}")
+                        instanceof Decoded.Valid<Node>(var tree)
+                ? known(target, new PlacedRecord(REVISION, tree))
+                : new Reply.Impossible<>("it is");
+    }
+
+    @Override
+    public List<PlacedHold> holds(Caller caller) {
+        var freeze = new Hold(
+                Metadata.named("freeze"),
+                List.of("shop-*"),
+                new TreeMap<>(),
+                Hold.Mode.SUSPEND,
+                "INC-482",
+                "alice",
+                AT);
+        var holds = new ArrayList<>(List.of(new PlacedHold("freeze", "8", freeze, false, List.of())));
+        holds.addAll(caller.targets().equals(Caller.ALL) ? holds() : List.of());
+        return holds;
     }
 
     @Override

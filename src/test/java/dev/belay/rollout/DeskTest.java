@@ -230,6 +230,50 @@ class DeskTest {
                 .isInstanceOf(Reply.Done.class);
     }
 
+    private List<PlacedHold> seen(Caller caller) {
+        house.poll();
+        return house.desk().holds(caller);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            targets: [shop]         | true
+            targets: [shop-2]       | true
+            targets: ["*"]          | true
+            targets: [shop, other]  | true
+            targets: [other]        | false
+            labels: {team: nobody}  | false
+            """)
+    void whoever_is_held_back_sees_by_what(String targets, boolean seen) {
+        assertThat(hold(targets, ALICE)).isInstanceOf(Reply.Done.class);
+        assertThat(seen(SHOPS)).hasSize(seen ? 1 : 0);
+        assertThat(seen(ALICE)).hasSize(1);
+    }
+
+    @Test
+    void a_hold_does_not_tell_of_other_peoples_targets() {
+        hold("targets: [shop, bank-secret]", ALICE);
+        assertThat(Objects.requireNonNull(seen(SHOPS).getFirst().hold()).targets())
+                .containsExactly("shop");
+    }
+
+    @Test
+    void a_hold_that_can_not_be_read_is_seen_by_all_whom_it_may_hold_back() {
+        house.store.edit(RecordKind.HOLD, "stop", "mode: [");
+        assertThat(seen(SHOPS)).hasSize(1);
+        house.store.edit(RecordKind.HOLD, "stop", "spec: {targets: [other]}");
+        assertThat(seen(SHOPS)).isEmpty();
+    }
+
+    @Test
+    void a_pin_is_shown_as_it_stands_in_force_or_not() {
+        house.store.edit(RecordKind.PIN, "shop", "spec: {versoin: v2}");
+        assertThat(house.desk().pin("shop").toString()).contains("versoin", String.valueOf(revision()));
+        house.store.edit(RecordKind.PIN, "shop", "spec: [");
+        assertThat(house.desk().pin("shop")).isInstanceOf(Reply.Impossible.class);
+        assertThat(house.desk().pin("other")).isInstanceOf(Reply.NotFound.class);
+    }
+
     @Test
     void steps_of_a_rollout_are_told_once_and_in_their_order() {
         var told = new ArrayList<String>();
