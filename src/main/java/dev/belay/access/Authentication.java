@@ -6,12 +6,16 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Lets nobody unknown come as far as a route below {@code /api}, not even to learn whether there is one. */
+/**
+ * Finds out who asks. Lets nobody unknown come as far as a route below {@code /api}, not even to learn whether there is one,
+ * and lets no page of another origin use what a browser sends along by itself.
+ */
 class Authentication {
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
     private final Doorkeeper doorkeeper;
     private final Session session;
 
@@ -24,26 +28,23 @@ class Authentication {
     /** Empty: it may go on. */
     @ServerRequestFilter(preMatching = true, priority = Priorities.AUTHENTICATION)
     public Optional<Response> refuse(ContainerRequestContext context, HttpServerRequest request) {
-        Identity identity = doorkeeper.identify(arrival(context, request));
-        if (identity != null) {
-            session.begin(identity);
-            return Optional.empty();
+        Arrival arrival = Arrival.of(request);
+        Identity identity = doorkeeper.identify(arrival);
+        if (identity == null) {
+            // What this misses, a path in disguise, Authorization still refuses.
+            return Pages.isApi(context.getUriInfo().getPath())
+                    ? Optional.of(Problem.of(401, doorkeeper.refusal()).response())
+                    : Optional.empty();
         }
-        // What this misses, a path in disguise, Authorization still refuses.
-        return isApi(context.getUriInfo().getPath())
-                ? Optional.of(Problem.of(401, doorkeeper.refusal()).response())
-                : Optional.empty();
-    }
-
-    private static boolean isApi(String path) {
-        return path.equals("/api") || path.startsWith("/api/");
-    }
-
-    private static Doorkeeper.Arrival arrival(ContainerRequestContext context, HttpServerRequest request) {
-        SortedMap<String, String> headers = new TreeMap<>();
-        context.getHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
-        var authority = request.authority();
-        String host = authority == null ? "" : authority.toString();
-        return new Doorkeeper.Arrival(request.connection().remoteAddress().hostAddress(), host, headers);
+        if (identity.means().byBrowser()
+                && !READS.contains(context.getMethod())
+                && arrival.sender() != Sender.OUR_PAGE) {
+            return Optional.of(Problem.of(
+                            403,
+                            "a browser's session is good for Belay's own pages only; elsewhere send Authorization: Bearer TOKEN")
+                    .response());
+        }
+        session.begin(identity);
+        return Optional.empty();
     }
 }

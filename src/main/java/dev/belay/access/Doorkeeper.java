@@ -8,8 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who stands behind a request. Pure: the same request gets the same answer. */
@@ -22,31 +20,18 @@ final class Doorkeeper {
         this.access = access;
     }
 
-    /**
-     * A request as far as it tells who sent it.
-     *
-     * @param peer the connection's other end, an IP address
-     * @param host the {@code Host} header or {@code :authority}
-     * @param headers by name, in any case; values of one name joined by commas
-     */
-    record Arrival(String peer, String host, SortedMap<String, String> headers) {
-        Arrival {
-            var anyCase = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-            anyCase.putAll(headers);
-            headers = anyCase;
-        }
-    }
-
     /** Who it is; null: nobody that we know. */
     @Nullable
     Identity identify(Arrival arrival) {
         String authorization = arrival.headers().get("Authorization");
         if (authorization != null) {
-            return byToken(authorization);
+            return byHeader(authorization);
         }
-        return access.openOnLoopback() && isFromHere(arrival)
-                ? new Identity(new Caller("loopback", Caller.ALL), Role.ADMIN)
-                : null;
+        Identity known = byCookie(arrival.cookies());
+        // A cookie that is no longer good is not held against anybody: browsers mix up the ports of a machine.
+        return known != null || !access.openOnLoopback() || !isFromHere(arrival)
+                ? known
+                : new Identity(new Caller("loopback", Caller.ALL), Role.ADMIN, Means.LOOPBACK);
     }
 
     /** What to say to somebody who was not let in. */
@@ -56,16 +41,32 @@ final class Doorkeeper {
                 : "a valid token is needed: Authorization: Bearer TOKEN";
     }
 
-    private @Nullable Identity byToken(String authorization) {
-        if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return null;
+    private @Nullable Identity byHeader(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? byToken(authorization.substring(BEARER.length()).strip(), Means.TOKEN)
+                : null;
+    }
+
+    private @Nullable Identity byCookie(List<String> cookies) {
+        for (String cookie : cookies) {
+            String token = TokenCookie.token(cookie);
+            Identity found = token == null ? null : byToken(token, Means.TOKEN_COOKIE);
+            if (found != null) {
+                return found;
+            }
         }
-        byte[] hash = sha256(authorization.substring(BEARER.length()).strip());
+        return null;
+    }
+
+    /** Whose token it is; null: nobody's. */
+    @Nullable
+    Identity byToken(String secret, Means means) {
+        byte[] hash = sha256(secret);
         Identity found = null;
         for (ApiToken token : access.tokens()) {
             // All are looked at and each in constant time, so that time tells nothing.
             if (MessageDigest.isEqual(hash, token.hash())) {
-                found = new Identity(new Caller(token.name(), token.targets()), token.role());
+                found = new Identity(new Caller(token.name(), token.targets()), token.role(), means);
             }
         }
         return found;
@@ -79,20 +80,13 @@ final class Doorkeeper {
         return isLoopback(arrival.peer())
                 && isLoopbackName(arrival.host())
                 && arrival.headers().keySet().stream().noneMatch(Doorkeeper::tellsOfProxy)
-                && isOfOwnOrigin(arrival);
+                && arrival.sender() != Sender.FOREIGN_PAGE;
     }
 
     private static boolean tellsOfProxy(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return name.startsWith("x-forwarded-")
                 || List.of("forwarded", "x-real-ip", "via").contains(name);
-    }
-
-    private static boolean isOfOwnOrigin(Arrival arrival) {
-        String origin = arrival.headers().get("Origin");
-        String site = arrival.headers().getOrDefault("Sec-Fetch-Site", "none");
-        return (origin == null || origin.equalsIgnoreCase("http://" + arrival.host()))
-                && (site.equals("none") || site.equals("same-origin"));
     }
 
     private static boolean isLoopbackName(String host) {

@@ -3,4 +3,4 @@ package dev.belay.access;
 import dev.belay.rollout.Caller;
 
 /** Somebody who was let in. */
-public record Identity(Caller caller, Role role) {}
+public record Identity(Caller caller, Role role, Means means) {}

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorkeeperTest {
-    private static final Identity LOOPBACK = new Identity(new Caller("loopback", Caller.ALL), Role.ADMIN);
+    private static final Identity LOOPBACK =
+            new Identity(new Caller("loopback", Caller.ALL), Role.ADMIN, Means.LOOPBACK);
 
     private final Doorkeeper open = new Doorkeeper(new Access(List.of(), true));
     private final Doorkeeper closed = new Doorkeeper(new Access(List.of(), false));
@@ -91,9 +92,9 @@ class DoorkeeperTest {
     @Test
     void a_token_says_who_it_is() {
         assertThat(tokens.identify(arrival("10.0.0.1", "belay.example", Map.of("authorization", "Bearer s3cret"))))
-                .isEqualTo(new Identity(new Caller("ci", List.of("shop-*")), Role.OPERATOR));
+                .isEqualTo(new Identity(new Caller("ci", List.of("shop-*")), Role.OPERATOR, Means.TOKEN));
         assertThat(tokens.identify(arrival("10.0.0.1", "belay.example", Map.of("Authorization", "bearer älice"))))
-                .isEqualTo(new Identity(new Caller("alice", Caller.ALL), Role.ADMIN));
+                .isEqualTo(new Identity(new Caller("alice", Caller.ALL), Role.ADMIN, Means.TOKEN));
     }
 
     @ParameterizedTest
@@ -116,8 +117,41 @@ class DoorkeeperTest {
                 .hasMessage("token ci: expected a SHA-256 of 64 hex digits");
     }
 
-    private static Doorkeeper.Arrival arrival(String peer, String host, Map<String, String> headers) {
-        return new Doorkeeper.Arrival(peer, host, new TreeMap<>(headers));
+    @Test
+    void a_cookie_is_as_good_as_the_token_in_it() {
+        var ci = new Identity(new Caller("ci", List.of("shop-*")), Role.OPERATOR, Means.TOKEN_COOKIE);
+        assertThat(tokens.identify(cookies(cookie("s3cret")))).isEqualTo(ci);
+        assertThat(tokens.identify(cookies(cookie("of another Belay"), cookie("s3cret"))))
+                .isEqualTo(ci);
+        assertThat(tokens.identify(cookies(cookie("wrong")))).isNull();
+        assertThat(tokens.identify(cookies("%%%"))).isNull();
+        assertThat(tokens.identify(cookies(""))).isNull();
+    }
+
+    @Test
+    void a_wrong_header_is_not_mended_by_a_cookie() {
+        var headers = new TreeMap<>(Map.of("Authorization", "Bearer wrong"));
+        assertThat(tokens.identify(new Arrival("10.0.0.1", "https", "b", headers, List.of(cookie("s3cret")))))
+                .isNull();
+    }
+
+    @Test
+    void a_cookie_that_is_no_longer_good_does_not_lock_out_those_on_this_machine() {
+        assertThat(tokens.identify(
+                        new Arrival("127.0.0.1", "http", "localhost:8080", new TreeMap<>(), List.of(cookie("wrong")))))
+                .isEqualTo(LOOPBACK);
+    }
+
+    private static String cookie(String token) {
+        return TokenCookie.of(token, true).getValue();
+    }
+
+    private static Arrival cookies(String... values) {
+        return new Arrival("10.0.0.1", "https", "belay.example", new TreeMap<>(), List.of(values));
+    }
+
+    private static Arrival arrival(String peer, String host, Map<String, String> headers) {
+        return new Arrival(peer, "http", host, new TreeMap<>(headers), List.of());
     }
 
     private static String sha256(String token) {

@@ -1,0 +1,41 @@
+package dev.belay.access;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A request as far as it tells who sent it.
+ *
+ * @param peer the connection's other end, an IP address
+ * @param scheme {@code http} or {@code https}, as the browser sees it where the proxy that says so is trusted
+ * @param host the {@code Host} header or {@code :authority}, likewise
+ * @param headers by name, in any case; values of one name joined by commas
+ * @param cookies values of {@link TokenCookie}; several where one Belay lies below another's path
+ */
+record Arrival(String peer, String scheme, String host, SortedMap<String, String> headers, List<String> cookies) {
+    Arrival {
+        var anyCase = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(headers);
+        headers = anyCase;
+        cookies = List.copyOf(cookies);
+    }
+
+    static Arrival of(HttpServerRequest request) {
+        SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        request.headers().forEach((name, value) -> headers.merge(name, value, (one, more) -> one + "," + more));
+        var authority = request.authority();
+        return new Arrival(
+                request.connection().remoteAddress().hostAddress(),
+                "https".equals(request.scheme()) ? "https" : "http",
+                authority == null ? "" : authority.toString(),
+                headers,
+                request.cookies(TokenCookie.NAME).stream().map(Cookie::getValue).toList());
+    }
+
+    Sender sender() {
+        return Sender.of(Sender.origin(scheme, host), headers);
+    }
+}
