@@ -113,6 +113,8 @@ class ArchitectureTest {
     static final ArchRule time_and_chance_come_from_the_composition_root = noClasses()
             .that()
             .resideOutsideOfPackage("dev.belay.app..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.belay.cli.Belay") // the command line's own composition root
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

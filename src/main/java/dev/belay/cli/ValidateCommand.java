@@ -59,7 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
             case JSON -> out.println(Findings.json(findings));
         }
         out.flush();
-        return findings.stream().allMatch(Findings::valid) ? ExitCode.OK : Belay.FAILED;
+        return findings.stream().allMatch(Findings::valid) ? ExitCode.OK : Exit.FAILED.code();
     }
 
     private Findings look(Path folder) {

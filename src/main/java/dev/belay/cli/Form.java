@@ -1,0 +1,21 @@
+package dev.belay.cli;
+
+import java.util.Locale;
+
+/** Forms of what is printed. */
+enum Form {
+    /** For people. */
+    TABLE,
+    /** For people with a wide screen: more columns. */
+    WIDE,
+    /** What the API answered. */
+    JSON,
+    /** The same as YAML. */
+    YAML;
+
+    /** As it is given on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
