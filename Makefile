@@ -1,7 +1,7 @@
 # Belay. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt build bench
+.PHONY: help run demo test check fmt build schemas bench
 
 # Quarkus's build step runs in Maven's own JVM, so Maven itself must run on a JDK 25.
 # Ports that `make run` and `make demo` take: CLOUD_PORT, CDN_PORT, LB_PORT, HTTP_PORT, MANAGEMENT_PORT.
@@ -36,6 +36,9 @@ fmt: jdk ## format the sources
 
 build: jdk ## the packaged program, in target/belay
 	@$(MVN) -q package -DskipTests && echo "Built: target/belay/bin/belay"
+
+schemas: build ## write docs/schemas, when a test says that they are stale
+	@mkdir -p docs/schemas && for kind in target pin hold; do target/belay/bin/belay schema $$kind > docs/schemas/$$kind.json || exit 1; done
 
 bench: jdk ## microbenchmarks of the site planner, the codec and the queue
 	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain

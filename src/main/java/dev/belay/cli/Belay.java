@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            SchemaCommand.class,
             ContextsCommand.class,
             ServeCommand.class
         },

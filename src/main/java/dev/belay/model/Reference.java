@@ -24,9 +24,11 @@ public record Reference(
     /** What a text must hold after each <code>${</code>, in words. */
     public static final String FORM = "${secret:NAME}, ${ssm:NAME} or ${env:" + ENV_PREFIX + "NAME}";
 
-    private static final Pattern WELL_FORMED =
-            Pattern.compile("\\$\\{(?:(secret):([A-Za-z0-9/_+=.@!:-]{1,512})(?:#([A-Za-z0-9_.-]{1,200}))?"
-                    + "|(ssm):([A-Za-z0-9/_.:-]{1,1100})|(env):(" + ENV_PREFIX + "[A-Za-z0-9_]{1,200}))}");
+    /** One reference, as a regular expression that ECMAScript reads as Java does. */
+    public static final String PATTERN = "\\$\\{(?:(secret):([A-Za-z0-9/_+=.@!:-]{1,512})(?:#([A-Za-z0-9_.-]{1,200}))?"
+            + "|(ssm):([A-Za-z0-9/_.:-]{1,1100})|(env):(" + ENV_PREFIX + "[A-Za-z0-9_]{1,200}))\\}";
+
+    private static final Pattern WELL_FORMED = Pattern.compile(PATTERN);
     private static final Pattern ATTEMPT = Pattern.compile("\\$\\{[^}]{0,100}}?");
 
     /** Where a value is kept. */

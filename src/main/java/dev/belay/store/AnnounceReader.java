@@ -13,13 +13,14 @@ final class AnnounceReader {
 
     /** An ARN names its region; who is asked is the target's own. */
     private static final Text<String> SNS = new Text<>(
-            "a topic's ARN: arn:aws:sns:REGION:ACCOUNT:NAME",
-            scalar -> TOPIC.matcher(scalar.text()).matches() ? scalar.text() : null);
+                    "a topic's ARN: arn:aws:sns:REGION:ACCOUNT:NAME", new Form.Like(TOPIC), Node.Scalar::text)
+            .such("arn:aws:sns:eu-north-1:123456789012:deploys");
 
     private static final Reader<String> ADDRESS = Urls.holding(Placeholders::secret);
     private static final Placeholders KEY = Placeholders.secret(Text.ANY);
-    private static final Text<String> REPOSITORY =
-            Text.matching("a repository: OWNER/NAME", "(?!\\.+/)[A-Za-z0-9._-]{1,100}/(?!\\.+$)[A-Za-z0-9._-]{1,100}");
+    private static final Text<String> REPOSITORY = Text.matching(
+                    "a repository: OWNER/NAME", "(?!\\.+/)[A-Za-z0-9._-]{1,100}/(?!\\.+$)[A-Za-z0-9._-]{1,100}")
+            .such("shop/shop");
     private static final Text<String> LABEL =
             Text.matching("a label of up to 50 characters", "\\S([^\\n\\t]{0,48}\\S)?");
 
@@ -43,10 +44,11 @@ final class AnnounceReader {
     private static Read<Receiver> receiver(Part part, AwsScope target) {
         return part.object(fields -> {
             fields.exactlyOneOf("slack", "webhook", "sns");
-            var slack = fields.optional("slack", ADDRESS);
-            var webhook = fields.optional("webhook", ADDRESS);
-            var sns = fields.optional("sns", SNS);
-            var key = fields.has("webhook") ? fields.optional("key", KEY) : Read.<String>nothing();
+            var slack = fields.optional(
+                    "slack", "URL of an incoming webhook, best kept elsewhere: ${secret:NAME}.", ADDRESS);
+            var webhook = fields.optional("webhook", "A URL that takes a POST.", ADDRESS);
+            var sns = fields.optional("sns", "A topic's ARN.", SNS);
+            var key = fields.optionalWith("webhook", "key", "What its messages are signed with: ${secret:NAME}.", KEY);
             return fields.done(() -> {
                 if (slack.isPresent()) {
                     return new Receiver.Slack(slack.get());
@@ -63,23 +65,20 @@ final class AnnounceReader {
 
     static Read<FollowUp> followUp(Part part) {
         return part.object(fields -> {
-            var github = fields.required("github", AnnounceReader::github);
+            var github = fields.required("github", "A repository on GitHub.", AnnounceReader::github);
             return fields.done(github::get);
         });
     }
 
     private static Read<FollowUp> github(Part part) {
         return part.object(fields -> {
-            var repository = fields.required("repository", REPOSITORY);
-            var token = fields.required("token", KEY);
-            var labels = fields.optional("labels", AnnounceReader::labels, List.of());
-            var url = fields.optional("url", Urls.URL, FollowUp.GITHUB);
+            var repository = fields.required("repository", "OWNER/NAME.", REPOSITORY);
+            var token = fields.required("token", "What opens issues there: ${secret:NAME}.", KEY);
+            var labels = fields.optional(
+                    "labels", "Labels of the issue.", given -> given.once(given.items(LABEL)), List.of());
+            var url = fields.optional(
+                    "url", "Address of the API; of GitHub Enterprise https://HOST/api/v3.", Urls.URL, FollowUp.GITHUB);
             return fields.done(() -> new FollowUp(url.get(), repository.get(), token.get(), labels.get()));
         });
-    }
-
-    private static Read<List<String>> labels(Part part) {
-        var labels = part.items(LABEL);
-        return labels.isPresent() && !Names.unique(part, labels.get()) ? Read.nothing() : labels;
     }
 }

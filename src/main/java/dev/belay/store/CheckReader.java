@@ -1,14 +1,16 @@
 package dev.belay.store;
 
+import static java.util.stream.Collectors.joining;
+
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import dev.belay.model.AwsScope;
 import dev.belay.model.Check;
 import dev.belay.model.Check.Probe;
 import dev.belay.model.Ordered;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -19,18 +21,22 @@ final class CheckReader {
     private static final Text<String> HEADER_VALUE = Text.matching("a header's value, on one line", "[^\\n]{0,4000}");
 
     /** The HTTP client sets these itself and refuses them from others. */
-    private static final Set<String> SET_BY_THE_CLIENT =
-            Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
+    private static final List<String> SET_BY_THE_CLIENT =
+            List.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
-    private static final Text<String> HEADER = new Text<>(
+    static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}";
+
+    private static final Text<String> HEADER = Text.matching(
             "a header's name, other than Host and those of the connection",
-            scalar -> scalar.text().matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-                            && !SET_BY_THE_CLIENT.contains(scalar.text().toLowerCase(Locale.ROOT))
-                    ? scalar.text()
-                    : null);
+            "(?!(" + SET_BY_THE_CLIENT.stream().map(CheckReader::anyCase).collect(joining("|")) + ")$)" + TOKEN);
 
-    static final Text<String> JSON_PATH =
-            new Text<>("a JSON path such as $.status", scalar -> isJsonPath(scalar.text()) ? scalar.text() : null);
+    static final String PATH = "\\$[^\\u0000]{0,499}";
+
+    static final Text<String> JSON_PATH = new Text<>(
+                    "a JSON path such as $.status",
+                    Form.like(PATH),
+                    scalar -> isJsonPath(scalar.text()) ? scalar.text() : null)
+            .such("$.status");
 
     private static final Text<String> ALARM = Text.matching("an alarm's name", "\\S([^\\n\\t]{0,253}\\S)?");
 
@@ -47,11 +53,14 @@ final class CheckReader {
 
     static Read<Check> read(Part part, Surroundings target) {
         return part.object(fields -> {
-            var name = fields.required("name", NAME);
-            var optional = fields.optional("optional", Text.FLAG, false);
-            var within = fields.optional("within", Text.DURATION, Check.WITHIN);
-            var every = fields.optional("every", Text.POSITIVE_DURATION, Check.EVERY);
-            var failures = fields.optional("failures", Text.number(1, 1000), Check.FAILURES);
+            var name = fields.required("name", "What the check is called; each has a name of its own.", NAME);
+            var optional =
+                    fields.optional("optional", "true: its answer is reported and decides nothing.", Text.FLAG, false);
+            var within = fields.optional(
+                    "within", "How long it may take to pass for the first time.", Text.DURATION, Check.WITHIN);
+            var every = fields.optional("every", "How often it is tried.", Text.POSITIVE_DURATION, Check.EVERY);
+            var failures = fields.optional(
+                    "failures", "So many failed tries in a row are a failure.", Text.number(1, 1000), Check.FAILURES);
             var probe = probe(fields, target);
             return fields.done(() ->
                     new Check(name.get(), optional.get(), within.get(), every.get(), failures.get(), probe.get()));
@@ -60,19 +69,27 @@ final class CheckReader {
 
     private static Read<? extends Probe> probe(Fields fields, Surroundings target) {
         fields.exactlyOneOf("http", "flow", "served", "targetHealth", "alarm");
-        var http = fields.optional("http", CheckReader::http);
-        var flow = fields.optional("flow", FlowReader::read);
-        var served = fields.optional("served", target.site());
-        var health = fields.optional("targetHealth", target.service());
-        var alarm = fields.optional("alarm", ALARM);
+        var http = fields.optional("http", "An address, and what it answers.", CheckReader::http);
+        var flow = fields.optional(
+                "flow", "Steps in order, with one cookie jar; captures feed later steps.", FlowReader::read);
+        var served = fields.optional(
+                "served",
+                "A site of this target: the entry, and the scripts and styles that it names, are served as built.",
+                target.site());
+        var health = fields.optional(
+                "targetHealth",
+                "An ECS service of this target: its new tasks are healthy in its target groups.",
+                target.service());
+        var alarm = fields.optional("alarm", "A CloudWatch alarm that does not go, or stay, in ALARM.", ALARM);
+        var timeout = fields.optionalWith(
+                "flow", "timeout", "Of each exchange of the flow.", Text.POSITIVE_DURATION, Check.Http.TIMEOUT);
+        var url = fields.requiredWith("served", "url", "The site's public address.", Urls.URL);
         if (fields.has("flow")) {
-            var timeout = fields.optional("timeout", Text.POSITIVE_DURATION, Check.Http.TIMEOUT);
             return flow.isPresent() && timeout.isPresent()
                     ? Read.of(new Check.Flow(flow.get(), timeout.get()))
                     : Read.nothing();
         }
         if (fields.has("served")) {
-            var url = fields.required("url", Urls.URL);
             return served.isPresent() && url.isPresent()
                     ? Read.of(new Check.Served(served.get(), url.get()))
                     : Read.nothing();
@@ -85,13 +102,18 @@ final class CheckReader {
 
     private static Read<Probe> http(Part part) {
         return part.object(fields -> {
-            var url = fields.required("url", Urls.URL);
-            var status = fields.optional("status", Text.number(100, 599), 200);
-            var contains = fields.optional("contains", Text.ANY);
-            var json = fields.optional("json", given -> given.entries(JSON_PATH, Text.MAYBE_EMPTY));
-            var headers = fields.optional("headers", given -> headers(given, Placeholders::references));
-            var timeout = fields.optional("timeout", Text.POSITIVE_DURATION, Check.Http.TIMEOUT);
-            var followRedirects = fields.optional("followRedirects", Text.FLAG, false);
+            var url = fields.required("url", "The address that is asked.", Urls.URL);
+            var status = fields.optional("status", "The answer's status.", Text.number(100, 599), 200);
+            var contains = fields.optional("contains", "Text of the answer's body.", Text.ANY);
+            var json = fields.optional(
+                    "json",
+                    "JSON path to the text that stands there in the answer's body.",
+                    given -> given.entries(JSON_PATH, Text.MAYBE_EMPTY));
+            var headers =
+                    fields.optional("headers", "What is sent.", given -> headers(given, Placeholders::references));
+            var timeout = fields.optional("timeout", "Of each try.", Text.POSITIVE_DURATION, Check.Http.TIMEOUT);
+            var followRedirects =
+                    fields.optional("followRedirects", "Whether redirects are followed.", Text.FLAG, false);
             return fields.done(() -> new Check.Http(
                     url.get(),
                     status.get(),
@@ -120,11 +142,17 @@ final class CheckReader {
         return Names.unique(part, lower) ? headers : Read.nothing();
     }
 
+    /** A regular expression for a word in lower case and upper case, that ECMAScript knows too. */
+    private static String anyCase(String word) {
+        return word.chars()
+                .mapToObj(c ->
+                        Character.isLetter(c) ? "[" + (char) c + (char) Character.toUpperCase(c) + "]" : "" + (char) c)
+                .collect(joining());
+    }
+
     private static boolean isJsonPath(String text) {
         try {
-            return text.startsWith("$")
-                    && text.length() <= 500
-                    && JsonPath.compile(text).isDefinite();
+            return JsonPath.compile(text).isDefinite();
         } catch (InvalidPathException e) {
             return false;
         }

@@ -18,13 +18,14 @@ final class FlowReader {
     private static final Text<String> CAPTURE = Text.matching(
             "a capture's name: letters, digits, _ and - up to 63, a letter first", "[A-Za-z][A-Za-z0-9_-]{0,62}");
     private static final Text<String> CAPTURED = new Text<>(
-            "a JSON path such as $.token, or header:NAME",
-            scalar -> scalar.text().matches("header:[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-                    ? scalar.text()
-                    : CheckReader.JSON_PATH.parse().of(scalar));
+                    "a JSON path such as $.token, or header:NAME",
+                    Form.like("header:" + CheckReader.TOKEN + "|" + CheckReader.PATH),
+                    scalar -> scalar.text().startsWith("header:") ? scalar.text() : CheckReader.JSON_PATH.of(scalar))
+            .such("$.token", "header:Location");
 
     private static final Text<String> NUMBER = new Text<>(
             "a number in its shortest form, of up to 15 digits and 6 decimals, or text in quotes",
+            Form.ANY,
             scalar -> scalar.isExactNumber() ? scalar.text() : null);
 
     private final Set<String> captures = new LinkedHashSet<>();
@@ -34,11 +35,10 @@ final class FlowReader {
 
     static Read<List<Step>> read(Part part) {
         var steps = part.items(new FlowReader()::step);
-        if (!steps.isPresent()) {
-            return steps;
-        }
-        int count = steps.get().size();
-        return count == 0 || count > MOST_STEPS ? part.fail(count + " steps", "1 to " + MOST_STEPS) : steps;
+        int count = steps.isPresent() ? steps.get().size() : 0;
+        String found = count + " steps";
+        String expected = "1 to " + MOST_STEPS;
+        return part.atMost(MOST_STEPS, part.some(steps, List::isEmpty, found, expected), found, expected);
     }
 
     private Placeholders capturing(Text<String> form) {
@@ -51,7 +51,7 @@ final class FlowReader {
             var method = "";
             var url = Read.<String>nothing();
             for (String word : METHODS) {
-                var given = fields.optional(word, Urls.holding(this::capturing));
+                var given = fields.optional(word, "The address that is asked.", Urls.holding(this::capturing));
                 if (fields.has(word)) {
                     method = word;
                     url = given;
@@ -62,16 +62,18 @@ final class FlowReader {
     }
 
     private Read<Step> step(Fields fields, String method, Read<String> url) {
-        var headers = fields.optional("headers", given -> CheckReader.headers(given, this::capturing));
-        var json = fields.optional("json", this::json);
-        var status = fields.optional("status", Text.number(100, 599));
-        var contains = fields.optional("contains", capturing(Text.ANY));
-        var expect = fields.optional("expect", given -> given.entries(CheckReader.JSON_PATH, text));
-        var capture = fields.optional("capture", this::capture);
+        var headers = fields.optional("headers", "What is sent.", given -> CheckReader.headers(given, this::capturing));
+        var json = fields.optional("json", "The body that is sent, as JSON.", given -> given.tree(this::json));
+        var status = fields.optional("status", "The answer's status; without it any of 2xx.", Text.number(100, 599));
+        var contains = fields.optional("contains", "Text of the answer's body.", capturing(Text.ANY));
+        var expect = fields.optional(
+                "expect",
+                "JSON path to the text that stands there in the answer's body.",
+                given -> given.entries(CheckReader.JSON_PATH, text));
+        var capture = fields.optional(
+                "capture", "Name to JSON path, or header:NAME: what later steps write as {name}.", this::capture);
         for (String body : List.of("contains", "expect")) {
-            if (fields.has(body) && fields.has("head")) {
-                fields.at(body).fail("the answer to a HEAD has no body", "get instead of head");
-            }
+            fields.apart(body, "head", "the answer to a HEAD has no body", "get instead of head");
         }
         return fields.done(() -> new Step(
                 method,

@@ -4,6 +4,7 @@ import dev.belay.model.Hold;
 import dev.belay.model.Metadata;
 import dev.belay.model.Ordered;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -18,12 +19,17 @@ final class HoldReader {
     static Read<Function<Metadata, Hold>> read(Part part) {
         return part.object(fields -> {
             fields.exactlyOneOf("targets", "labels");
-            var targets = fields.optional("targets", HoldReader::targets);
-            var labels = fields.optional("labels", HoldReader::labels);
-            var mode = fields.required("mode", MODE);
-            var reason = fields.optional("reason", Text.MAYBE_EMPTY);
-            var by = fields.optional("by", Text.MAYBE_EMPTY);
-            var until = fields.optional("until", Text.INSTANT);
+            var targets = fields.optional(
+                    "targets", "Names of the targets that are held, or patterns with *.", HoldReader::targets);
+            var labels = fields.optional("labels", "Labels, all of which a held target carries.", HoldReader::labels);
+            var mode = fields.required(
+                    "mode",
+                    "freeze: moves to a known-good combination go through, others wait, drift is corrected. suspend: no action at all.",
+                    MODE);
+            var reason = fields.optional("reason", "Why, for everybody whom it stops.", Text.MAYBE_EMPTY);
+            var by = fields.optional("by", "Who holds.", Text.MAYBE_EMPTY);
+            var until =
+                    fields.optional("until", "When it ends by itself. Without it, when it is deleted.", Text.INSTANT);
             return fields.done(() -> metadata -> new Hold(
                     metadata,
                     targets.or(List.of()),
@@ -37,21 +43,14 @@ final class HoldReader {
 
     /** Names and patterns of the targets that are held. */
     static Read<List<String>> targets(Part part) {
-        var targets = part.items(Names.PATTERN);
-        return targets.isPresent() && targets.get().isEmpty()
-                ? part.fail("no targets", "at least one name or pattern")
-                : targets;
+        return part.some(part.items(Names.PATTERN), List::isEmpty, "no targets", "at least one name or pattern");
     }
 
     /** Labels that a held target carries. */
     static Read<SortedMap<String, String>> labels(Part part) {
-        var labels = part.entries(Names.LABEL_KEY, Names.LABEL_VALUE);
-        if (!labels.isPresent()) {
-            return Read.nothing();
-        }
-        return labels.get().isEmpty()
-                ? part.fail("no labels", "at least one label")
-                : Read.of(Ordered.sorted(labels.get()));
+        var labels = part.some(
+                part.entries(Names.LABEL_KEY, Names.LABEL_VALUE), Map::isEmpty, "no labels", "at least one label");
+        return labels.isPresent() ? Read.of(Ordered.sorted(labels.get())) : Read.nothing();
     }
 
     /** What can still be told of whom an invalid hold means. */
@@ -68,6 +67,6 @@ final class HoldReader {
 
     private static @Nullable Part part(@Nullable Node tree, String field) {
         Node node = Trees.find(tree, "spec", field);
-        return node == null ? null : new Part("spec." + field, node, new Problems(""));
+        return node == null ? null : new Given("spec." + field, node, new Problems(""));
     }
 }

@@ -9,14 +9,15 @@ import java.util.TreeMap;
 /** Readers of names: our own, and those that AWS has rules for. */
 final class Names {
     /** Of records and of components. */
-    static final Text<String> NAME = new Text<>(
-            "a name of lower-case letters, digits and hyphens, up to 63",
-            scalar -> RecordName.isValid(scalar.text()) ? scalar.text() : null,
-            text -> RecordName.isValid(asName(text)) ? asName(text) : null);
+    static final Text<String> NAME = Text.matching(
+                    "a name of lower-case letters, digits and hyphens, up to 63", RecordName.FORM)
+            .guessing(text -> RecordName.isValid(asName(text)) ? asName(text) : null)
+            .such("shop-production");
 
     /** A name, or a pattern in which {@code *} stands for any characters. */
-    static final Text<String> PATTERN =
-            Text.matching("a target's name, or a pattern with up to 4 *", "(?=.{1,63}$)[a-z0-9-]*(\\*[a-z0-9-]*){0,4}");
+    static final Text<String> PATTERN = Text.matching(
+                    "a target's name, or a pattern with up to 4 *", "(?=.{1,63}$)[a-z0-9-]*(\\*[a-z0-9-]*){0,4}")
+            .such("shop-production", "shop-*");
 
     static final Text<String> LABEL_KEY = Text.matching(
             "a label's key: letters, digits and ._/- up to 63", "[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
@@ -26,14 +27,17 @@ final class Names {
 
     /** A version is one segment of a key and part of an image's tag: no slash. */
     static final Text<String> VERSION = Text.matching(
-            "a version: letters, digits and ._+:- up to 128, a letter or digit first",
-            "[A-Za-z0-9_][A-Za-z0-9._+:-]{0,127}");
+                    "a version: letters, digits and ._+:- up to 128, a letter or digit first",
+                    "[A-Za-z0-9_][A-Za-z0-9._+:-]{0,127}")
+            .such("20261120-1430");
 
-    static final Text<String> REGION =
-            Text.matching("a region such as eu-north-1", "[a-z]{2,4}(-[a-z]+){1,3}-\\d{1,2}");
+    static final Text<String> REGION = Text.matching("a region such as eu-north-1", "[a-z]{2,4}(-[a-z]+){1,3}-\\d{1,2}")
+            .such("eu-north-1");
 
     static final Text<String> ROLE = Text.matching(
-            "a role's ARN: arn:aws:iam::ACCOUNT:role/NAME", "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
+                    "a role's ARN: arn:aws:iam::ACCOUNT:role/NAME",
+                    "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}")
+            .such("arn:aws:iam::123456789012:role/belay");
 
     static final Text<String> EXTERNAL_ID =
             Text.matching("2 to 1224 letters, digits and +=,.@:/-", "[\\w+=,.@:/-]{2,1224}");
@@ -47,19 +51,25 @@ final class Names {
 
     static final Text<String> CONTAINER = Text.matching("a container's name", "[A-Za-z0-9_-]{1,255}");
 
+    static final String REVISION =
+            "(arn:aws[a-z-]*:ecs:[a-z0-9-]+:\\d{12}:task-definition/)?[A-Za-z0-9_-]{1,255}:[1-9]\\d{0,8}";
+
     /** A revision is always named: a family alone means whatever is newest, and never compares equal. */
     static final Text<String> TASK_DEFINITION = Text.matching(
-            "family:revision, or a task definition's ARN with its revision",
-            "(arn:aws[a-z-]*:ecs:[a-z0-9-]+:\\d{12}:task-definition/)?[A-Za-z0-9_-]{1,255}:[1-9]\\d{0,8}");
+                    "family:revision, or a task definition's ARN with its revision", REVISION)
+            .such("shop-api:123");
 
-    static final Text<String> DISTRIBUTION = Text.matching("a distribution's id such as E2EXAMPLE", "[A-Z0-9]{1,64}");
+    static final Text<String> DISTRIBUTION = Text.matching("a distribution's id such as E2EXAMPLE", "[A-Z0-9]{1,64}")
+            .such("E2EXAMPLE");
 
     private Names() {}
 
     static Read<Metadata> metadata(Part part) {
         return part.object(fields -> {
-            var name = fields.required("name", NAME);
-            var labels = fields.optional("labels", given -> given.entries(LABEL_KEY, LABEL_VALUE));
+            var name = fields.required(
+                    "name", "The name of the record's file, key or item. A Pin has that of its Target.", NAME);
+            var labels = fields.optional(
+                    "labels", "What holds and filters choose by.", given -> given.entries(LABEL_KEY, LABEL_VALUE));
             return fields.done(() -> new Metadata(
                     name.get(), Ordered.sorted(labels.isPresent() ? labels.get() : new TreeMap<String, String>())));
         });

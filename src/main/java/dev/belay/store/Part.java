@@ -1,75 +1,60 @@
 package dev.belay.store;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One part of a record while it is read.
- *
- * @param path from the record's top, empty for the top itself
- * @param problems where this part's go
+ * One part of a record, as its reader sees it. There are two: what was {@link Given} in a record, and a {@link Sketch} of what
+ * may stand there, which takes down what the reader asks for and gives it nothing. So a record's schema is what its readers
+ * ask for, and can't say anything else.
  */
-record Part(String path, Node node, Problems problems) {
-    private static final int SHOWN = 60;
+sealed interface Part permits Given, Sketch {
+    int SHOWN = 60;
 
-    <T> Read<T> fail(String found, String expected) {
+    /** Reads this part as an object of known fields. */
+    <T> Read<T> object(Function<Fields, Read<T>> body);
+
+    /** Reads this part as an object whose keys are the writer's own. */
+    <T> Read<SequencedMap<String, T>> entries(Reader<String> keys, Reader<T> values);
+
+    /** Reads this part as a list. */
+    <T> Read<List<T>> items(Reader<T> items);
+
+    /** Reads this part by one reader when it is a scalar, by the other when it is not. */
+    <T> Read<T> wordOr(Text<T> word, Reader<T> other);
+
+    /** Reads this part as a tree of any form. */
+    <T> Read<T> tree(Reader<T> reader);
+
+    /** What was read, unless that is empty, which is reported. */
+    <T> Read<T> some(Read<T> read, Predicate<T> isEmpty, String found, String expected);
+
+    /** The list that was read, unless it is longer, which is reported. */
+    <T> Read<List<T>> atMost(int most, Read<List<T>> read, String found, String expected);
+
+    /** The list that was read, unless an item is there twice; the second is reported. */
+    Read<List<String>> once(Read<List<String>> read);
+
+    <T> Read<T> fail(String found, String expected, @Nullable String suggestion);
+
+    default <T> Read<T> fail(String found, String expected) {
         return fail(found, expected, null);
     }
 
-    <T> Read<T> fail(String found, String expected, @Nullable String suggestion) {
-        problems.add(new Problem(problems.place(), node.at(), path, found, expected, suggestion));
-        return Read.nothing();
-    }
+    /** What stands here. */
+    Node node();
 
-    /** Reads this part as an object of known fields. */
-    <T> Read<T> object(Function<Fields, Read<T>> body) {
-        return node instanceof Node.Mapping mapping
-                ? body.apply(new Fields(this, mapping, unique(mapping)))
-                : fail(described(), "an object");
-    }
-
-    /** Reads this part as an object whose keys are the writer's own. */
-    <T> Read<SequencedMap<String, T>> entries(Reader<String> keys, Reader<T> values) {
-        if (!(node instanceof Node.Mapping mapping)) {
-            return fail(described(), "an object");
-        }
-        int before = problems.count();
-        var all = new LinkedHashMap<String, T>();
-        for (var entry : unique(mapping).values()) {
-            var key = keys.read(new Part(path, new Node.Scalar(entry.at(), entry.key(), true), problems));
-            var value = values.read(child(entry.key(), entry.value()));
-            if (key.isPresent() && value.isPresent()) {
-                all.put(key.get(), value.get());
-            }
-        }
-        return problems.count() == before ? Read.of(all) : Read.nothing();
-    }
-
-    /** Reads this part as a list. */
-    <T> Read<List<T>> items(Reader<T> items) {
-        if (!(node instanceof Node.Sequence sequence)) {
-            return fail(described(), "a list");
-        }
-        int before = problems.count();
-        var all = new ArrayList<T>();
-        for (int i = 0; i < sequence.items().size(); i++) {
-            var item =
-                    items.read(new Part(path + "[" + i + "]", sequence.items().get(i), problems));
-            if (item.isPresent()) {
-                all.add(item.get());
-            }
-        }
-        return problems.count() == before ? Read.of(List.copyOf(all)) : Read.nothing();
-    }
-
-    Part child(String key, Node value) {
-        return new Part(below(path, key), value, problems);
+    /** What stands here, in a few words. */
+    default String described() {
+        return switch (node()) {
+            case Node.Mapping mapping -> "an object";
+            case Node.Sequence sequence -> "a list";
+            case Node.Null nothing -> "null";
+            case Node.Scalar scalar -> quoted(scalar.text());
+        };
     }
 
     /** The path of a field of what is at a path. */
@@ -78,16 +63,6 @@ record Part(String path, Node node, Problems problems) {
             return path.isEmpty() ? key : path + "." + key;
         }
         return path + "[" + quoted(key) + "]";
-    }
-
-    /** What stands here, in a few words. */
-    String described() {
-        return switch (node) {
-            case Node.Mapping mapping -> "an object";
-            case Node.Sequence sequence -> "a list";
-            case Node.Null nothing -> "null";
-            case Node.Scalar scalar -> quoted(scalar.text());
-        };
     }
 
     /** A text in quotes, on one line and cut. */
@@ -109,29 +84,5 @@ record Part(String path, Node node, Problems problems) {
         });
         return shown.append(text.codePointCount(0, text.length()) > SHOWN ? "…\"" : "\"")
                 .toString();
-    }
-
-    /** The entries by key; a key that is given twice is reported and its first value counts. */
-    private SequencedMap<String, Node.Entry> unique(Node.Mapping mapping) {
-        var unique = new LinkedHashMap<String, Node.Entry>();
-        Map<String, Node.Entry> first = new HashMap<>();
-        for (var entry : mapping.entries()) {
-            var earlier = first.putIfAbsent(entry.key(), entry);
-            if (earlier == null) {
-                unique.put(entry.key(), entry);
-            } else {
-                String where = earlier.at() == null
-                        ? ""
-                        : ", first in line " + earlier.at().line();
-                problems.add(new Problem(
-                        problems.place(),
-                        entry.at(),
-                        below(path, entry.key()),
-                        "given twice" + where,
-                        "it once",
-                        null));
-            }
-        }
-        return unique;
     }
 }

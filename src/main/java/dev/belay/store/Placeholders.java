@@ -31,6 +31,13 @@ record Placeholders(Text<String> form, @Nullable Collection<String> captures, bo
 
     @Override
     public Read<String> read(Part part) {
+        return switch (part) {
+            case Sketch sketch -> sketch.is(new Shape.Scalar(form, true));
+            case Given given -> read(given);
+        };
+    }
+
+    private Read<String> read(Given part) {
         var text = form.value(part, shown(part));
         if (!text.isPresent()) {
             return text;

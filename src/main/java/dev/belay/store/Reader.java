@@ -1,6 +1,9 @@
 package dev.belay.store;
 
-/** Reads one part of a record, and reports what is wrong with it to the part itself. */
+/**
+ * Reads one part of a record, and reports what is wrong with it to the part itself. Given a {@link Sketch}, it says what it would
+ * read, and gets nothing.
+ */
 @FunctionalInterface
 interface Reader<T> {
     Read<T> read(Part part);

@@ -17,6 +17,10 @@ public final class RecordCodec {
     /** As it stands in every record. */
     public static final String API_VERSION = "belay.dev/v1";
 
+    private static final Reader<Target> TARGET = reader(RecordKind.TARGET, TargetReader::read);
+    private static final Reader<Pin> PIN = reader(RecordKind.PIN, PinReader::read);
+    private static final Reader<Hold> HOLD = reader(RecordKind.HOLD, HoldReader::read);
+
     private RecordCodec() {}
 
     /**
@@ -45,37 +49,37 @@ public final class RecordCodec {
 
     /** A tree as a target, by every rule that needs no other record. */
     public static Decoded<Target> target(String place, Node tree) {
-        return record(place, tree, RecordKind.TARGET, TargetReader::read);
+        return decoded(place, tree, TARGET);
     }
 
     /** A tree as a pin, by every rule that needs no other record. */
     public static Decoded<Pin> pin(String place, Node tree) {
-        return record(place, tree, RecordKind.PIN, PinReader::read);
+        return decoded(place, tree, PIN);
     }
 
     /** A tree as a hold. */
     public static Decoded<Hold> hold(String place, Node tree) {
-        return record(place, tree, RecordKind.HOLD, HoldReader::read);
+        return decoded(place, tree, HOLD);
     }
 
     /** What a request to roll back says: the fields of a pin that fit, {@code to} and {@code freeze}. */
     public static Decoded<RollbackRequest> rollback(String place, Node tree) {
-        return request(place, tree, RequestReader::rollback);
+        return decoded(place, tree, RequestReader::rollback);
     }
 
     /** The reason that a request gives, which it must. */
     public static Decoded<String> reason(String place, Node tree) {
-        return request(place, tree, RequestReader::reason);
+        return decoded(place, tree, RequestReader::reason);
     }
 
     /** Whether a text can stand in a record as a version. */
     public static boolean isVersion(String text) {
-        return Names.VERSION.parse().of(new Node.Scalar(null, text, true)) != null;
+        return Names.VERSION.of(new Node.Scalar(null, text, true)) != null;
     }
 
     /** Whether a text can stand in a record as a revision of a task definition. */
     public static boolean isRevision(String text) {
-        return Names.TASK_DEFINITION.parse().of(new Node.Scalar(null, text, true)) != null;
+        return Names.TASK_DEFINITION.of(new Node.Scalar(null, text, true)) != null;
     }
 
     /** A target as a tree, with every default written out, so that it stays what it is when defaults change. */
@@ -101,21 +105,29 @@ public final class RecordCodec {
         return JsonWriter.compact(node);
     }
 
-    private static <T> Decoded<T> request(String place, Node tree, Reader<T> reader) {
+    private static <T> Decoded<T> decoded(String place, Node tree, Reader<T> reader) {
         var problems = new Problems(place);
-        Read<T> read = reader.read(new Part("", tree, problems));
+        Read<T> read = reader.read(new Given("", tree, problems));
         return problems.count() == 0 ? new Decoded.Valid<>(read.get()) : new Decoded.Invalid<>(problems.all());
     }
 
-    private static <T> Decoded<T> record(String place, Node tree, RecordKind kind, Reader<Function<Metadata, T>> spec) {
-        var problems = new Problems(place);
-        Read<T> read = new Part("", tree, problems).object(fields -> {
-            fields.required("apiVersion", Text.only(API_VERSION));
-            fields.required("kind", Text.only(kind.word()));
-            var metadata = fields.required("metadata", Names::metadata);
-            var body = fields.required("spec", spec);
+    /** What the records of a kind may hold. */
+    static Shape shape(RecordKind kind) {
+        return Sketch.of(
+                switch (kind) {
+                    case TARGET -> TARGET;
+                    case PIN -> PIN;
+                    case HOLD -> HOLD;
+                });
+    }
+
+    private static <T> Reader<T> reader(RecordKind kind, Reader<Function<Metadata, T>> spec) {
+        return part -> part.object(fields -> {
+            fields.required("apiVersion", "The form of the record.", Text.only(API_VERSION));
+            fields.required("kind", "What the record is.", Text.only(kind.word()));
+            var metadata = fields.required("metadata", "Its name and labels.", Names::metadata);
+            var body = fields.required("spec", "What it says.", spec);
             return fields.done(() -> body.get().apply(metadata.get()));
         });
-        return problems.count() == 0 ? new Decoded.Valid<>(read.get()) : new Decoded.Invalid<>(problems.all());
     }
 }

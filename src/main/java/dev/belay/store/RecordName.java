@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** The rule for names of records, which are parts of paths and keys: a DNS label of up to 63 characters. */
 public final class RecordName {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    static final String FORM = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+
+    private static final Pattern LABEL = Pattern.compile(FORM);
 
     private RecordName() {}
 

@@ -9,11 +9,11 @@ final class RequestReader {
 
     static Read<RollbackRequest> rollback(Part part) {
         return part.object(fields -> {
-            var to = fields.optional("to", Text.ANY);
-            var components = fields.optional("components", PinReader::components);
-            var reason = fields.required("reason", Text.ANY);
-            var incident = fields.optional("incident", PinReader::incident);
-            var freeze = fields.optional("freeze", Text.FLAG, true);
+            var to = fields.optional("to", "The version to go back to.", Text.ANY);
+            var components = fields.optional("components", "What to hold one component to.", PinReader::components);
+            var reason = fields.required("reason", "Why.", Text.ANY);
+            var incident = fields.optional("incident", "The incident that this answers.", PinReader::incident);
+            var freeze = fields.optional("freeze", "Whether deploys then wait.", Text.FLAG, true);
             return fields.done(() -> new RollbackRequest(
                     to.orNull(), components.or(new LinkedHashMap<>()), reason.get(), incident.orNull(), freeze.get()));
         });
@@ -21,7 +21,7 @@ final class RequestReader {
 
     static Read<String> reason(Part part) {
         return part.object(fields -> {
-            var reason = fields.required("reason", Text.ANY);
+            var reason = fields.required("reason", "Why.", Text.ANY);
             return fields.done(reason::get);
         });
     }

@@ -27,17 +27,39 @@ final class TargetReader {
 
     static Read<Function<Metadata, Target>> read(Part part) {
         return part.object(fields -> {
-            var aws = fields.optional("aws", ComponentReader::aws, AwsScope.DEFAULT)
+            var aws = fields.optional(
+                            "aws",
+                            "Account and region; what it leaves open is the daemon's.",
+                            ComponentReader::aws,
+                            AwsScope.DEFAULT)
                     .or(AwsScope.DEFAULT);
-            var components = fields.required("components", given -> ComponentReader.all(given, aws));
+            var components = fields.required(
+                    "components",
+                    "What is managed, by name; each is an ecs service or a site.",
+                    given -> ComponentReader.all(given, aws));
             var named = named(fields.at("components").node());
-            var order = fields.optional("order", given -> order(given, named.all()), List.of());
-            var verify = fields.optional("verify", given -> verify(given, named, aws), List.of());
-            var soak = fields.optional("soak", Text.DURATION, Target.SOAK);
-            var onFailure = fields.optional("onFailure", ON_FAILURE, OnFailure.HOLD);
-            var drift = fields.optional("drift", DRIFT, DriftPolicy.CORRECT);
-            var announce = fields.optional("announce", given -> AnnounceReader.receivers(given, aws), List.of());
-            var followUp = fields.optional("followUp", AnnounceReader::followUp);
+            var order = fields.optional(
+                    "order",
+                    "Every component once: one after the other going forward, reversed going back. Without it side by side.",
+                    given -> order(given, named.all()),
+                    List.of());
+            var verify = fields.optional(
+                    "verify", "Checks that prove a version.", given -> verify(given, named, aws), List.of());
+            var soak = fields.optional(
+                    "soak",
+                    "Verification goes on for this long before the combination counts as known good. PT0S: at once.",
+                    Text.DURATION,
+                    Target.SOAK);
+            var onFailure = fields.optional(
+                    "onFailure", "hold: stay; revert: back to the last known good.", ON_FAILURE, OnFailure.HOLD);
+            var drift = fields.optional(
+                    "drift",
+                    "Whether what changed by other hands is put right or reported.",
+                    DRIFT,
+                    DriftPolicy.CORRECT);
+            var announce = fields.optional(
+                    "announce", "Who is told.", given -> AnnounceReader.receivers(given, aws), List.of());
+            var followUp = fields.optional("followUp", "Where an issue is opened.", AnnounceReader::followUp);
             return fields.done(() -> metadata -> new Target(
                     metadata,
                     components.get(),
@@ -70,9 +92,9 @@ final class TargetReader {
     }
 
     private static Read<List<String>> order(Part part, List<String> components) {
-        var order = part.items(component(components, "a component of this target"));
-        if (!order.isPresent() || !Names.unique(part, order.get())) {
-            return Read.nothing();
+        var order = part.once(part.items(component(components, "a component of this target")));
+        if (!order.isPresent()) {
+            return order;
         }
         var missing =
                 components.stream().filter(name -> !order.get().contains(name)).toList();
@@ -96,9 +118,10 @@ final class TargetReader {
 
     private static Text<String> component(List<String> known, String what) {
         return new Text<>(
-                known.isEmpty() ? what : what + ": " + String.join(", ", known),
-                scalar -> known.contains(scalar.text()) ? scalar.text() : null,
-                text -> Spelling.nearest(text, known));
+                        known.isEmpty() ? what : what + ": " + String.join(", ", known),
+                        Form.told(RecordName.FORM),
+                        scalar -> known.contains(scalar.text()) ? scalar.text() : null)
+                .guessing(text -> Spelling.nearest(text, known));
     }
 
     /** The words of an enum, as records write them. */

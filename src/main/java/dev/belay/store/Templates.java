@@ -8,37 +8,48 @@ import org.jspecify.annotations.Nullable;
 final class Templates {
     static final String VERSION = "{version}";
 
-    private static final Pattern IMAGE_FORM = Pattern.compile("[A-Za-z0-9{][A-Za-z0-9._:/@{}-]{0,511}");
-    private static final Pattern BUCKET_FORM = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
+    private static final String BUCKET_FORM =
+            "(?![0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+(?![^/]))(?![^/]*\\.\\.)" + "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+
+    /** A segment of a key is neither empty, . nor ..: S3 and everything that shows a key agree on what such a key names. */
+    private static final String SEGMENT = "(?!\\.{1,2}(?![^/]))(?=[^/])[^/{}]*(\\{version\\}[^/{}]*)*";
+
+    private static final String KEY = "(?=[^\\u0000]{1,512}$)" + SEGMENT + "(/" + SEGMENT + ")*";
+    private static final Pattern PREFIX_FORM =
+            Pattern.compile("(" + KEY.replace("(\\{version\\}[^/{}]*)*", "") + "/?)?");
+    private static final Pattern BUCKET_PATTERN = Pattern.compile(BUCKET_FORM);
 
     /** An image; a container that always runs the same one needs no placeholder. */
-    static final Text<String> IMAGE = new Text<>(
-            "an image, in which {version} may stand for a version",
-            scalar -> IMAGE_FORM.matcher(scalar.text()).matches() && onlyVersions(scalar.text()) ? scalar.text() : null,
-            Templates::misspelt);
+    static final Text<String> IMAGE = Text.matching(
+                    "an image, in which {version} may stand for a version",
+                    "(?=.{1,512}$)(?=[A-Za-z0-9{])[A-Za-z0-9._:/@-]*(\\{version\\}[A-Za-z0-9._:/@-]*)*")
+            .guessing(Templates::misspelt)
+            .such("123456789012.dkr.ecr.eu-north-1.amazonaws.com/shop-api:{version}");
 
     /** A bucket's name. */
     static final Text<String> BUCKET =
-            new Text<>("a bucket's name", scalar -> isBucket(scalar.text()) ? scalar.text() : null, Templates::bare);
+            Text.matching("a bucket's name", BUCKET_FORM).guessing(Templates::bare);
+
+    /** A prefix of keys, with a slash at its end. */
+    static final Text<String> PREFIX = new Text<>(
+                    "a prefix of keys, without a slash at its start",
+                    new Form.Like(PREFIX_FORM),
+                    scalar -> folder(scalar.text()))
+            .guessing(text -> text.startsWith("/") && isPrefix(text.substring(1)) ? text.substring(1) : null);
 
     /** A document in S3. */
-    static final Text<String> DOCUMENT = new Text<>(
-            "s3://BUCKET/KEY, in which {version} may stand for a version",
-            scalar -> inS3(scalar.text()) && !scalar.text().endsWith("/") && onlyVersions(scalar.text())
-                    ? scalar.text()
-                    : null,
-            Templates::misspelt);
+    static final Text<String> DOCUMENT = Text.matching(
+                    "s3://BUCKET/KEY, in which {version} may stand for a version", "s3://" + BUCKET_FORM + "/" + KEY)
+            .guessing(Templates::misspelt)
+            .such("s3://shop-deploy/taskdef-{version}.json");
 
     /** A folder in S3 for each version. */
     static final Text<String> BUILD = new Text<>(
-            "s3://BUCKET/PREFIX/ with {version} in its prefix",
-            scalar -> {
-                String text = scalar.text();
-                boolean good = inS3(text) && onlyVersions(text) && text.contains(VERSION);
-                return good ? folder(text) : null;
-            },
-            Templates::misspelt);
+                    "s3://BUCKET/PREFIX/ with {version} in its prefix",
+                    Form.like("(?=[^{]*\\{version\\})s3://" + BUCKET_FORM + "/" + KEY + "/?"),
+                    scalar -> folder(scalar.text()))
+            .guessing(Templates::misspelt)
+            .such("s3://shop-builds/dist-prod-{version}/");
 
     private Templates() {}
 
@@ -52,35 +63,12 @@ final class Templates {
         return S3Place.parse(build.substring(0, build.indexOf(VERSION)));
     }
 
-    private static boolean inS3(String text) {
-        if (!text.startsWith("s3://")) {
-            return false;
-        }
-        int slash = text.indexOf('/', 5);
-        if (slash < 0 || slash + 1 == text.length() || !isBucket(text.substring(5, slash))) {
-            return false;
-        }
-        return isPrefix(text.substring(slash + 1));
-    }
-
-    /** Whether S3 and everything that shows a key agree on what this prefix names. */
-    static boolean isPrefix(String prefix) {
-        return prefix.length() <= 512
-                && !prefix.startsWith("/")
-                && !("/" + prefix).contains("//")
-                && !("/" + prefix + "/").contains("/../")
-                && !("/" + prefix + "/").contains("/./");
+    private static boolean isPrefix(String text) {
+        return PREFIX_FORM.matcher(text).matches();
     }
 
     private static boolean isBucket(String text) {
-        return BUCKET_FORM.matcher(text).matches()
-                && !text.contains("..")
-                && !ADDRESS.matcher(text).matches();
-    }
-
-    private static boolean onlyVersions(String text) {
-        String rest = text.replace(VERSION, "");
-        return rest.indexOf('{') < 0 && rest.indexOf('}') < 0;
+        return BUCKET_PATTERN.matcher(text).matches();
     }
 
     private static @Nullable String misspelt(String text) {

@@ -17,7 +17,14 @@ final class Urls {
 
     static final Reader<URI> URL = ((Reader<URI>) Urls::read).expecting(EXPECTED);
 
-    private static final Text<String> WRITTEN = new Text<>(EXPECTED, Node.Scalar::text);
+    private static final String WEB = "[Hh][Tt][Tt][Pp][Ss]?://[^\\u0000]+";
+
+    private static final Text<String> WRITTEN =
+            new Text<>(EXPECTED, Form.told(WEB), Node.Scalar::text).such("https://shop.example/health");
+
+    /** Begins with a placeholder or as an address does. */
+    private static final Text<String> HOLDING =
+            new Text<>(EXPECTED, Form.told(WEB + "|\\$?\\{[^\\u0000]*"), Node.Scalar::text);
 
     private static final Pattern PORT = Pattern.compile(":\u0000");
 
@@ -42,7 +49,7 @@ final class Urls {
      * them is looked at; whoever asks the address looks at it again.
      */
     static Reader<String> holding(Function<Text<String>, Placeholders> placeholders) {
-        var written = placeholders.apply(WRITTEN);
+        var written = placeholders.apply(HOLDING);
         Reader<String> reader = part -> {
             var text = written.read(part);
             String refusal = text.isPresent() ? refusalOfWhatIsKnown(written.replaced(text.get(), "\u0000")) : null;

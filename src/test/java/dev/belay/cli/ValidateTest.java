@@ -33,7 +33,7 @@ class ValidateTest {
         assertThat(belay("validate", folder.toString())).isEqualTo(1);
         assertThat(out.toString().lines().map(line -> line.replace(folder.toString(), "DIR")))
                 .containsExactly(
-                        "DIR/targets/shop-production.yaml:15:9: spec.components.api.ecs.clutser: unknown field; did you mean"
+                        "DIR/targets/shop-production.yaml:16:9: spec.components.api.ecs.clutser: unknown field; did you mean"
                                 + " \"cluster\"?",
                         "DIR/pins/shop-production.yaml: not compared with its target, which is invalid",
                         "DIR: 2 records, 1 invalid, 1 problem");
@@ -46,7 +46,7 @@ class ValidateTest {
         var json = new ObjectMapper().readTree(out.toString());
         assertThat(json.path("valid").asBoolean(true)).isFalse();
         var problem = json.path("directories").path(0).path("problems").path(0);
-        assertThat(problem.path("line").asInt()).isEqualTo(15);
+        assertThat(problem.path("line").asInt()).isEqualTo(16);
         assertThat(problem.path("path").asText()).isEqualTo("spec.components.api.ecs.clutser");
         assertThat(problem.path("suggestion").asText()).isEqualTo("cluster");
     }

@@ -186,7 +186,7 @@ class RoundTripTest {
         }
     }
 
-    private static Pin pin(RandomGenerator random) {
+    static Pin pin(RandomGenerator random) {
         var components = new LinkedHashMap<String, PinnedComponent>();
         for (int i = random.nextInt(4); i > 0; i--) {
             components.put(name(random), pinned(random));
@@ -229,7 +229,7 @@ class RoundTripTest {
         };
     }
 
-    private static Hold hold(RandomGenerator random) {
+    static Hold hold(RandomGenerator random) {
         boolean named = random.nextBoolean();
         var targets = new ArrayList<String>();
         for (int i = named ? 1 + random.nextInt(3) : 0; i > 0; i--) {

@@ -106,13 +106,13 @@ class UrlsTest {
     private static String readHolding(String url) {
         var problems = new Problems("t.yaml");
         Urls.holding(text -> new Placeholders(text, List.of("id", "token", "next"), false))
-                .read(new Part("url", new Node.Scalar(null, url, true), problems));
+                .read(new Given("url", new Node.Scalar(null, url, true), problems));
         return problems.all().isEmpty() ? "" : problems.all().getFirst().toString();
     }
 
     private static String read(String url) {
         var problems = new Problems("t.yaml");
-        Urls.URL.read(new Part("url", new Node.Scalar(null, url, true), problems));
+        Urls.URL.read(new Given("url", new Node.Scalar(null, url, true), problems));
         return problems.all().isEmpty() ? "" : problems.all().getFirst().toString();
     }
 }
