@@ -25,7 +25,7 @@ final class FlowReader {
 
     private static final Text<String> NUMBER = new Text<>(
             "a number in its shortest form, of up to 15 digits and 6 decimals, or text in quotes",
-            Form.ANY,
+            new Form.Any(),
             scalar -> scalar.isExactNumber() ? scalar.text() : null);
 
     private final Set<String> captures = new LinkedHashSet<>();

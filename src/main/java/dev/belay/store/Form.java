@@ -13,6 +13,11 @@ sealed interface Form {
     /** The same, but its reader looks at it itself, since it has more to say than that it is not. */
     record Told(Pattern pattern) implements Form {}
 
+    /** Any text. */
+    record Any() implements Form {
+        static final String PATTERN = "[^\\u0000]*";
+    }
+
     /** One of some words. */
     record Words(SequencedMap<String, ?> words) implements Form {}
 
@@ -27,9 +32,6 @@ sealed interface Form {
         static final Pattern PATTERN = Pattern.compile("(0?\\d{1,2}|100)%");
     }
 
-    /** Any text of any length. */
-    Form ANY = like("[^\\u0000]*");
-
     static Form like(String pattern) {
         return new Like(Pattern.compile(pattern));
     }
@@ -43,6 +45,7 @@ sealed interface Form {
         return switch (this) {
             case Like(Pattern pattern) -> pattern.matcher(scalar.text()).matches();
             case Told told -> true;
+            case Any any -> true;
             case Words(var words) -> words.containsKey(scalar.text());
             case Whole(int least, int most) -> {
                 boolean digits = !scalar.quoted() && scalar.text().matches("-?\\d{1,10}");
@@ -71,6 +74,7 @@ sealed interface Form {
             case Percent percent -> value + "%";
             case Like like -> value.toString();
             case Told told -> value.toString();
+            case Any any -> value.toString();
         };
     }
 }

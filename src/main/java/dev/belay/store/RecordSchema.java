@@ -128,6 +128,7 @@ public final class RecordSchema {
                 }
             }
             case Form.Percent percent -> pattern(schema.put("type", "string"), text, Form.Percent.PATTERN.pattern());
+            case Form.Any any -> text(schema, text, Form.Any.PATTERN, references);
             case Form.Like(var pattern) -> text(schema, text, pattern.pattern(), references);
             case Form.Told(var pattern) -> text(schema, text, pattern.pattern(), references);
         }
@@ -147,7 +148,7 @@ public final class RecordSchema {
         if (types.contains("number") && !takes(pattern, "-7")) {
             schema.put("minimum", 0);
         }
-        if (text.form() != Form.ANY) {
+        if (!(text.form() instanceof Form.Any)) {
             pattern(schema, text, pattern);
         }
         if (references) {

@@ -34,8 +34,9 @@ final class Sketch implements Part {
     @Override
     public <T> Read<T> object(Function<Fields, Read<T>> body) {
         var fields = new SketchFields();
-        body.apply(fields);
-        return is(fields.structure());
+        var nothing = body.apply(fields);
+        is(fields.structure());
+        return nothing;
     }
 
     @Override

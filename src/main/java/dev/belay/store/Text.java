@@ -68,7 +68,7 @@ record Text<T>(String expected, Form form, Parse<T> parse, Suggest suggest, List
             scalar -> scalar.text().isBlank() ? null : scalar.text());
 
     /** Text that may be empty. */
-    static final Text<String> MAYBE_EMPTY = new Text<>("text", Form.ANY, Node.Scalar::text);
+    static final Text<String> MAYBE_EMPTY = new Text<>("text", new Form.Any(), Node.Scalar::text);
 
     static final Text<Boolean> FLAG = new Text<>(
             "true or false", new Form.Flag(true), scalar -> scalar.text().equals("true"));

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 
 /** A tree as those see it who take plain scalars for what YAML 1.2's core schema takes them: editors, and their schemas. */
 final class CoreYaml {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(false);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private CoreYaml() {}
 
@@ -29,7 +29,7 @@ final class CoreYaml {
 
     private static JsonNode plain(String text) {
         if (text.matches("true|True|TRUE|false|False|FALSE")) {
-            return JSON.booleanNode(text.toLowerCase(java.util.Locale.ROOT).equals("true"));
+            return JSON.booleanNode(text.equalsIgnoreCase("true"));
         }
         if (text.matches("0o[0-7]+|0x[0-9a-fA-F]+")) {
             return JSON.numberNode(Long.parseLong(text.substring(2), text.charAt(1) == 'o' ? 8 : 16));
