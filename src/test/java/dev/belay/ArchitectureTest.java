@@ -63,15 +63,29 @@ class ArchitectureTest {
     static final ArchRule diagnosis_stands_on_the_lower_rooms = room("diagnose").mayKnow("model", "aws", "reconcile");
 
     @ArchTest
+    static final ArchRule publishing_is_about_records_alone = room("publish").mayKnow("model", "store");
+
+    @ArchTest
     static final ArchRule the_rollout_decides_for_all_components = room("rollout")
-            .mayKnow("model", "store", "aws", "reconcile", "ecs", "site", "verify", "announce", "diagnose", "secrets");
+            .mayKnow(
+                    "model",
+                    "store",
+                    "aws",
+                    "reconcile",
+                    "ecs",
+                    "site",
+                    "verify",
+                    "announce",
+                    "diagnose",
+                    "secrets",
+                    "publish");
 
     @ArchTest
     static final ArchRule doors_know_whom_the_desk_serves = room("access").mayKnow("model", "rollout");
 
     @ArchTest
     static final ArchRule the_api_shows_what_the_rollout_decided =
-            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce", "access");
+            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce", "access", "publish");
 
     @ArchTest
     static final ArchRule the_console_shows_what_the_rollout_decided =

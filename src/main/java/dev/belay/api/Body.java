@@ -26,10 +26,14 @@ final class Body {
 
     /** The same where nothing need be sent: null where nothing is. */
     static @Nullable String textOrNull(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(LIMIT + 1);
-        if (bytes.length > LIMIT) {
-            throw Problem.of(413, "a record is at most " + LIMIT + " bytes long")
-                    .asException();
+        return textOrNull(in, LIMIT, "a record");
+    }
+
+    /** The same for something longer. */
+    static @Nullable String textOrNull(InputStream in, int limit, String what) throws IOException {
+        byte[] bytes = in.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw Problem.of(413, what + " is at most " + limit + " bytes long").asException();
         }
         if (bytes.length == 0) {
             return null;

@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
+import dev.belay.publish.PublishRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,15 @@ public interface Desk {
      * which of its own they name.
      */
     List<PlacedHold> holds(Caller caller);
+
+    /**
+     * Brings a directory of records into the store, or says what that would do. Refused unless every record in it, and every
+     * one that it would replace, is about the caller's targets alone.
+     *
+     * @param expected the fingerprint of what was shown, where something was
+     * @param dryRun whether nothing is written
+     */
+    Reply<PublishReport> publish(PublishRequest request, Expected expected, boolean dryRun, Caller caller);
 
     /**
      * Writes a hold. Refused unless {@link Caller#mayHold} for it, and for the one that it replaces.

@@ -7,6 +7,7 @@ import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Status;
 import dev.belay.model.Target;
+import dev.belay.publish.PublishRequest;
 import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Admitted.Pending;
 import dev.belay.rollout.Admitted.Revised;
@@ -26,6 +27,7 @@ final class Operations implements Desk {
 
     private final RecordDesk submissions;
     private final PlacedHolds holds;
+    private final PublishDesk publishing;
     private final RollbackDesk rollbacks;
     private final GateDesk gate;
     private final MarkDesk marks;
@@ -40,6 +42,7 @@ final class Operations implements Desk {
     Operations(
             RecordDesk submissions,
             PlacedHolds holds,
+            PublishDesk publishing,
             RollbackDesk rollbacks,
             GateDesk gate,
             MarkDesk marks,
@@ -52,6 +55,7 @@ final class Operations implements Desk {
             Runnable lookAtRecords) {
         this.submissions = submissions;
         this.holds = holds;
+        this.publishing = publishing;
         this.rollbacks = rollbacks;
         this.gate = gate;
         this.marks = marks;
@@ -283,6 +287,11 @@ final class Operations implements Desk {
     @Override
     public List<PlacedHold> holds(Caller caller) {
         return holds.seenBy(caller);
+    }
+
+    @Override
+    public Reply<PublishReport> publish(PublishRequest request, Expected expected, boolean dryRun, Caller caller) {
+        return publishing.publish(request, expected, dryRun, caller);
     }
 
     @Override

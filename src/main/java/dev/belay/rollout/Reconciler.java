@@ -15,6 +15,7 @@ import dev.belay.ecs.Surroundings;
 import dev.belay.model.Diagnosis;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
+import dev.belay.publish.Publication;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
 import dev.belay.reconcile.Pass;
@@ -141,6 +142,8 @@ public final class Reconciler {
         desk = new Operations(
                 recordDesk,
                 new PlacedHolds(records, ports.clock()),
+                new PublishDesk(
+                        new Publication(ports.records(), ports.documents()), roots, ports.clock(), lookAtRecords),
                 new RollbackDesk(recordDesk, records, roots, preparedness, ports.clock()),
                 new GateDesk(recordDesk, records, roots, health, ports.clock()),
                 new MarkDesk(roots, targets::add, ports.clock()),

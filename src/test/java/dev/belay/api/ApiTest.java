@@ -124,6 +124,7 @@ class ApiTest {
         "POST, /api/v1/targets/shop-production/plan, viewer",
         "GET, /api/v1/pins/shop-production, viewer",
         "GET, /api/v1/holds, viewer",
+        "POST, /api/v1/publish, admin",
         "GET, /api/v1/holds/freeze, viewer",
         "GET, /api/v1/targets/shop-production/versions, viewer",
         "GET, /api/v1/targets/shop-production/rollouts, viewer",
@@ -419,6 +420,64 @@ class ApiTest {
         assertProblem(nothing, 409, "/api/v1/targets/blog/admit");
     }
 
+    private HttpResponse<String> publish(String who, String body, String... headers) throws Exception {
+        var request = as(who, "POST", "/api/v1/publish").method("POST", BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    @Test
+    void publishing_says_what_becomes_of_each_record_and_a_fingerprint_of_what_was_shown() throws Exception {
+        var answer = publish(
+                "admin",
+                "{\"records\": [{\"place\": \"pins/shop.yaml\", \"text\": \"x\"}], \"take\": [\"a*\"], \"dryRun\": true,"
+                        + " \"by\": \"ci\"}");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"f-1\"");
+        assertThat(json(answer)).isEqualTo(JSON.readTree("""
+                {"dryRun": true, "fingerprint": "f-1", "items": [
+                  {"kind": "Pin", "name": "shop-production", "place": "pins/shop-production.yaml", "change": "kept",
+                   "differences": ["spec.version: v1 → v2"], "why": "by alice", "written": false},
+                  {"kind": "Pin", "name": "shop-production", "place": "s3://x", "change": "left", "written": false,
+                   "why": "it is no longer in the directory; prune deletes it", "heldBack": "hold freeze"},
+                  {"kind": "Pin", "name": "shop-production", "place": "s3://x", "change": "delete", "written": false}]}
+                """));
+        assertThat(fake().last)
+                .isEqualTo("publish PublishRequest[records=[SubmittedRecord[place=pins/shop.yaml, text=x]], take=[a*],"
+                        + " prune=false, by=ci, reason=null] Anything[] dry true by admin");
+    }
+
+    @Test
+    void publishing_what_moved_is_refused_and_what_stopped_says_how_far_it_came() throws Exception {
+        String body = "{\"records\": []}";
+        assertThat(publish("admin", body, "If-Match", "\"rev-1\"").statusCode()).isEqualTo(200);
+        assertProblem(publish("admin", body, "If-Match", "\"rev-0\""), 412, "/api/v1/publish");
+        var stopped = publish("admin", "{\"records\": [], \"prune\": true}");
+        assertProblem(stopped, 409, "/api/v1/publish");
+        assertThat(json(stopped).get("detail").asText())
+                .isEqualTo("it stopped before the end: Pin x was changed meanwhile; publish again to go on");
+        assertThat(json(stopped).at("/problems/0").asText()).isEqualTo("pins/shop-production: written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"records\": null}",
+                "{\"records\": [null]}",
+                "{\"records\": [{\"place\": \"pins/x.yaml\"}]}",
+                "{\"records\": [], \"take\": [null]}",
+                "{\"records\": [], \"takes\": []}",
+                "{\"records\": [], \"prune\": \"yes\"}",
+                "{\"records\": []} x"
+            })
+    void what_is_no_directory_is_refused(String body) throws Exception {
+        var answer = publish("admin", body);
+        assertProblem(answer, 400, "/api/v1/publish");
+        assertThat(answer.body()).doesNotContain("dev.belay", "Exception");
+    }
+
     private HttpResponse<String> rollback(String who, String request, String revision) throws Exception {
         return send(as(who, "POST", SHOP + "/rollback")
                 .method("POST", BodyPublishers.ofString(request))
@@ -651,6 +710,7 @@ class ApiTest {
                 VersionsResource.class,
                 GateResource.class,
                 PinsResource.class,
+                PublishResource.class,
                 HoldsResource.class,
                 EventsResource.class)) {
             for (var method : resource.getMethods()) {
@@ -704,8 +764,9 @@ class ApiTest {
 
     private HttpRequest.Builder request(String method, String path) {
         boolean posts = method.equals("POST") && (path.endsWith("/rollback") || path.equals(SHOP + "/plan"));
-        boolean hasBody = posts || method.equals("PUT");
-        var body = hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody();
+        String sent = path.endsWith("/publish") ? "{\"records\": []}" : "{}";
+        boolean hasBody = posts || method.equals("PUT") || path.endsWith("/publish");
+        var body = hasBody ? BodyPublishers.ofString(sent) : BodyPublishers.noBody();
         String at = root.getScheme() + "://" + root.getAuthority() + path;
         return HttpRequest.newBuilder(URI.create(at)).method(method, body).header("Content-Type", "application/json");
     }

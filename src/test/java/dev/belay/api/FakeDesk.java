@@ -8,9 +8,13 @@ import dev.belay.model.Hold;
 import dev.belay.model.Metadata;
 import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
+import dev.belay.model.RecordKind;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
+import dev.belay.publish.Change;
+import dev.belay.publish.PublishRequest;
+import dev.belay.publish.RecordKey;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import dev.belay.rollout.Expected;
@@ -20,6 +24,7 @@ import dev.belay.rollout.PassedOver;
 import dev.belay.rollout.PlacedHold;
 import dev.belay.rollout.PlacedRecord;
 import dev.belay.rollout.PlanStep;
+import dev.belay.rollout.PublishReport;
 import dev.belay.rollout.Reply;
 import dev.belay.rollout.RollbackPlan;
 import dev.belay.rollout.RolledBack;
@@ -276,6 +281,22 @@ final class FakeDesk implements Desk {
         var holds = new ArrayList<>(List.of(new PlacedHold("freeze", "8", freeze, false, List.of())));
         holds.addAll(caller.targets().equals(Caller.ALL) ? holds() : List.of());
         return holds;
+    }
+
+    @Override
+    public Reply<PublishReport> publish(PublishRequest request, Expected expected, boolean dryRun, Caller caller) {
+        last = "publish " + request + " " + expected + " dry " + dryRun + " by " + caller.name();
+        var key = new RecordKey(RecordKind.PIN, "shop-production");
+        var kept = new PublishReport.Line(
+                new Change.Kept(key, "pins/shop-production.yaml", "by alice", List.of("spec.version: v1 → v2")),
+                false,
+                null);
+        var left = new PublishReport.Line(new Change.Left(key, "s3://x"), false, "hold freeze");
+        var deleted = new PublishReport.Line(new Change.Delete(key, "s3://x", "1"), !dryRun, null);
+        Failure stopped = request.prune() ? new Failure.Conflict("Pin x was changed meanwhile") : null;
+        return written(expected)
+                .then(revision ->
+                        new Reply.Done<>(new PublishReport(List.of(kept, left, deleted), "f-1", dryRun, stopped)));
     }
 
     @Override

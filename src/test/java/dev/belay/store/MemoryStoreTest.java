@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.model.Failure;
 import dev.belay.model.RecordKind;
+import dev.belay.publish.PublicationContract;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest implements RecordStoreContract, DocumentStoreContract {
+class MemoryStoreTest implements RecordStoreContract, DocumentStoreContract, PublicationContract {
     private final MemoryStore memory = new MemoryStore();
 
     @Override

@@ -11,6 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.model.Failure;
+import dev.belay.publish.Change;
+import dev.belay.publish.Proposal;
+import dev.belay.publish.Publication;
+import dev.belay.publish.PublicationContract;
+import dev.belay.publish.PublishRequest;
 import dev.belay.store.DocumentStoreContract;
 import dev.belay.store.RecordListing;
 import dev.belay.store.RecordStoreContract;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
+class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract, PublicationContract {
     @TempDir
     Path folder;
 
@@ -196,6 +201,21 @@ class DirectoryStoreTest implements RecordStoreContract, DocumentStoreContract {
     void a_directory_that_is_not_there_is_not_made() {
         assertFails(Failure.NotFound.class, () -> DirectoryStore.open(folder.resolve("missing")));
         assertThat(folder.resolve("missing")).doesNotExist();
+    }
+
+    @Test
+    void publishing_the_very_directory_that_the_daemon_reads_writes_no_record() throws IOException {
+        String text =
+                "# by hand\nkind: Hold\napiVersion: belay.dev/v1\nmetadata: {name: a}\nspec: {mode: freeze, targets: [x]}\n";
+        write("holds/a.yaml", text);
+        var publication = new Publication(local.records(), local.documents());
+        var request = new PublishRequest(
+                List.of(new PublishRequest.SubmittedRecord("holds/a.yaml", text)), List.of(), true, null, null);
+        if (publication.propose(request, "ci", record -> true) instanceof Proposal.Ready ready) {
+            assertThat(publication.publish(ready).written()).isEmpty();
+            assertThat(ready.changes()).singleElement().isInstanceOf(Change.Unchanged.class);
+        }
+        assertThat(local.path().resolve("holds/a.yaml")).content().isEqualTo(text);
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.Failure;
+import dev.belay.publish.PublicationContract;
 import dev.belay.store.DocumentStoreContract;
 import dev.belay.store.FaultyWire;
 import dev.belay.store.LostReplyContract;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class DynamoDbStoreTest implements RecordStoreContract, DocumentStoreContract, LostReplyContract {
+class DynamoDbStoreTest implements RecordStoreContract, DocumentStoreContract, LostReplyContract, PublicationContract {
     private static final AtomicInteger TABLES = new AtomicInteger();
     private static final LocalCloud CLOUD = LocalCloud.start();
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.Failure;
+import dev.belay.publish.PublicationContract;
 import dev.belay.store.DocumentStoreContract;
 import dev.belay.store.FaultyWire;
 import dev.belay.store.LostReplyContract;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class S3StoreTest implements RecordStoreContract, DocumentStoreContract, LostReplyContract {
+class S3StoreTest implements RecordStoreContract, DocumentStoreContract, LostReplyContract, PublicationContract {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
     private static LocalCloud cloud = LocalCloud.start();
 
