@@ -1,8 +1,7 @@
 package dev.belay.console;
 
-import dev.belay.access.Needs;
+import dev.belay.access.Open;
 import dev.belay.access.Problem;
-import dev.belay.access.Role;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +20,7 @@ class AssetsResource {
 
     @GET
     @Path("{version: [0-9a-f]+}/{name: [a-z.]+}")
-    @Needs(Role.VIEWER)
+    @Open
     public Response asset(@PathParam("version") String version, @PathParam("name") String name) {
         Assets.Asset asset = assets.of(name);
         if (asset == null) {

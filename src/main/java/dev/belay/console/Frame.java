@@ -2,7 +2,6 @@ package dev.belay.console;
 
 import dev.belay.access.Role;
 import dev.belay.access.Session;
-import java.util.Locale;
 
 /**
  * What every page needs around its content.
@@ -21,6 +20,6 @@ record Frame(String root, String title, String assets, String user, String role,
     }
 
     String address(String asset) {
-        return root + "assets/" + assets + "/" + asset.toLowerCase(Locale.ROOT);
+        return root + "assets/" + assets + "/" + asset;
     }
 }

@@ -55,7 +55,7 @@ final class Html {
     /** What came of something, or why nothing did. */
     record Said(Message message) implements TemplateInstance {}
 
-    record Versions(String target, String root, List<VersionLine> versions, boolean admin) implements TemplateInstance {}
+    record Versions(String target, String root, List<VersionLine> versions, Offers.Role role) implements TemplateInstance {}
 
     record History(String target, String root, List<RolloutPage> rollouts) implements TemplateInstance {}
 
@@ -66,7 +66,8 @@ final class Html {
      *
      * @param to versions to choose from
      */
-    record Rollback(String target, String root, RollbackView plan, List<VersionLine> to) implements TemplateInstance {}
+    record Rollback(String target, String root, RollbackView plan, List<VersionLine> to, boolean admin)
+            implements TemplateInstance {}
 
     /**
      * Any other form.
@@ -75,6 +76,6 @@ final class Html {
      */
     record Ask(String target, String root, Question question) implements TemplateInstance {}
 
-    record SignIn(String root, String assets, String next, boolean oidc, @Nullable String refused)
+    record SignIn(String root, String assets, String next, boolean oidc, String refused)
             implements TemplateInstance {}
 }

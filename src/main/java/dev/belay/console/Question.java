@@ -18,6 +18,11 @@ record Question(
         List<Hidden> hidden,
         List<Field> fields,
         @Nullable List<PlanView.Step> steps) {
+    /** Whether a plan can be asked for. */
+    boolean looks() {
+        return action.equals("pin");
+    }
+
     record Hidden(String name, String value) {}
 
     /** @param choices values to choose one of; empty: to be typed */

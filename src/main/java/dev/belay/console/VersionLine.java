@@ -1,6 +1,8 @@
 package dev.belay.console;
 
 import dev.belay.rollout.KnownVersion;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,4 +52,8 @@ record VersionLine(
         return said + word.by() + (word.reason() == null ? "" : ": " + word.reason());
     }
 
+    /** As a query's parameter has it. */
+    String query() {
+        return URLEncoder.encode(version, StandardCharsets.UTF_8);
+    }
 }
