@@ -31,8 +31,6 @@ import java.util.function.Supplier;
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 class ActionsResource {
-    private static final Function<String, String> AS_SAID = words -> words;
-
     private final Desk desk;
     private final Session session;
 
@@ -94,9 +92,8 @@ class ActionsResource {
     @Path("admit")
     @Needs(Role.ADMIN)
     public Response admit(
-            @PathParam(Authorization.TARGET) String target,
-            @FormParam("revision") @DefaultValue("") String revision) {
-        return write("admit " + target, () -> desk.admit(target, revision, session.caller()), AS_SAID);
+            @PathParam(Authorization.TARGET) String target, @FormParam("revision") @DefaultValue("") String revision) {
+        return write("admit " + target, () -> desk.admit(target, revision, session.caller()), Function.identity());
     }
 
     @POST
@@ -104,7 +101,7 @@ class ActionsResource {
     @Consumes(MediaType.WILDCARD)
     @Needs(Role.OPERATOR)
     public Response reconcile(@PathParam(Authorization.TARGET) String target) {
-        return write("reconcile " + target, () -> desk.reconcile(target, session.caller()), AS_SAID);
+        return write("reconcile " + target, () -> desk.reconcile(target, session.caller()), Function.identity());
     }
 
     @POST
@@ -140,7 +137,7 @@ class ActionsResource {
         return write(
                 "delete hold " + hold,
                 () -> desk.deleteHold(hold, Requests.expected(revision), session.caller()),
-                AS_SAID);
+                Function.identity());
     }
 
     @POST
@@ -159,7 +156,7 @@ class ActionsResource {
                 () -> act.equals("mark")
                         ? desk.mark(target, version, word, request, session.caller())
                         : desk.unmark(target, version, word, request, session.caller()),
-                AS_SAID);
+                Function.identity());
     }
 
     private <T> Response write(String what, Supplier<Reply<T>> write, Function<T, String> done) {

@@ -45,7 +45,11 @@ class DialogsResource {
         return Answers.part(
                 () -> desk.planRollback(target, request, session.caller()),
                 plan -> new Html.Rollback(
-                        target, TargetResource.ROOT, RollbackView.of(plan), versions(target), session.covers(Role.ADMIN)));
+                        target,
+                        TargetResource.ROOT,
+                        RollbackView.of(plan),
+                        versions(target),
+                        session.covers(Role.ADMIN)));
     }
 
     private List<VersionLine> versions(String target) {
@@ -83,8 +87,8 @@ class DialogsResource {
                 () -> desk.holds().stream()
                         .filter(placed -> placed.name().equals(hold))
                         .findFirst()
-                        .map(placed -> (Reply<TargetView.HoldView>)
-                                new Reply.Done<>(TargetView.HoldView.of(placed, target)))
+                        .map(placed ->
+                                (Reply<TargetView.HoldView>) new Reply.Done<>(TargetView.HoldView.of(placed, target)))
                         .orElseGet(() -> new Reply.NotFound<>("hold " + hold)),
                 placed -> new Html.Ask(target, TargetResource.ROOT, Questions.lift(placed)));
     }

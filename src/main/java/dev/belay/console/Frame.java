@@ -19,7 +19,7 @@ record Frame(String root, String title, String assets, String user, String role,
         return new Frame(root, title, assets.version(), user, role, !user.equals("loopback"));
     }
 
-    String address(String asset) {
+    public String address(String asset) {
         return root + "assets/" + assets + "/" + asset;
     }
 }

@@ -15,7 +15,13 @@ final class Html {
      * @param labels that the address asks for
      */
     record Wall(
-            Frame frame, String mark, List<Tally> tallies, List<Line> lines, int total, String query, List<String> labels)
+            Frame frame,
+            String mark,
+            List<Tally> tallies,
+            List<Line> lines,
+            int total,
+            String query,
+            List<String> labels)
             implements TemplateInstance {}
 
     /** @param shown whether the filters let it through */
@@ -55,7 +61,8 @@ final class Html {
     /** What came of something, or why nothing did. */
     record Said(Message message) implements TemplateInstance {}
 
-    record Versions(String target, String root, List<VersionLine> versions, Offers.Role role) implements TemplateInstance {}
+    record Versions(String target, String root, List<VersionLine> versions, Offers.Role role)
+            implements TemplateInstance {}
 
     record History(String target, String root, List<RolloutPage> rollouts) implements TemplateInstance {}
 
@@ -76,6 +83,5 @@ final class Html {
      */
     record Ask(String target, String root, Question question) implements TemplateInstance {}
 
-    record SignIn(String root, String assets, String next, boolean oidc, String refused)
-            implements TemplateInstance {}
+    record SignIn(String root, String assets, String next, boolean oidc, String refused) implements TemplateInstance {}
 }

@@ -37,13 +37,9 @@ record Offers(List<Offer> all, boolean mayLift) {
      * @param first whether it is what most come for
      */
     record Offer(
-            String id,
-            String label,
-            String hint,
-            @Nullable String why,
-            boolean first) {
+            String id, String label, String hint, @Nullable String why, boolean first) {
         /** Whether it is done by the click itself: there is nothing to ask. */
-        boolean atOnce() {
+        public boolean atOnce() {
             return id.equals("reconcile");
         }
     }
@@ -52,33 +48,40 @@ record Offers(List<Offer> all, boolean mayLift) {
         String admit = status.pin() == null
                 ? "nothing is pinned"
                 : status.pin().pending() == null && !undone(status) ? "nothing waits for it" : null;
-        return new Offers(List.of(
-                offer(role, "rollback", "Roll back…", "shows the plan first", dev.belay.access.Role.OPERATOR, null),
-                offer(
-                        role,
-                        "admit",
-                        "Admit…",
-                        status.pin() != null && status.pin().pending() != null
-                                ? "puts the pending pin in force"
-                                : "lets what was left as it is be corrected",
-                        dev.belay.access.Role.ADMIN,
-                        admit),
-                offer(
-                        role,
-                        "reconcile",
-                        "Reconcile now",
-                        "looks at everything at once",
-                        dev.belay.access.Role.OPERATOR,
-                        null),
-                offer(
-                        role,
-                        "freeze",
-                        "Freeze…",
-                        "new pins wait; drift is still corrected",
-                        dev.belay.access.Role.OPERATOR,
-                        null),
-                offer(role, "suspend", "Suspend…", "no action at all", dev.belay.access.Role.OPERATOR, null),
-                offer(role, "pin", "Pin a version…", "any version", dev.belay.access.Role.ADMIN, null)),
+        return new Offers(
+                List.of(
+                        offer(
+                                role,
+                                "rollback",
+                                "Roll back…",
+                                "shows the plan first",
+                                dev.belay.access.Role.OPERATOR,
+                                null),
+                        offer(
+                                role,
+                                "admit",
+                                "Admit…",
+                                status.pin() != null && status.pin().pending() != null
+                                        ? "puts the pending pin in force"
+                                        : "lets what was left as it is be corrected",
+                                dev.belay.access.Role.ADMIN,
+                                admit),
+                        offer(
+                                role,
+                                "reconcile",
+                                "Reconcile now",
+                                "looks at everything at once",
+                                dev.belay.access.Role.OPERATOR,
+                                null),
+                        offer(
+                                role,
+                                "freeze",
+                                "Freeze…",
+                                "new pins wait; drift is still corrected",
+                                dev.belay.access.Role.OPERATOR,
+                                null),
+                        offer(role, "suspend", "Suspend…", "no action at all", dev.belay.access.Role.OPERATOR, null),
+                        offer(role, "pin", "Pin a version…", "any version", dev.belay.access.Role.ADMIN, null)),
                 role.operator());
     }
 

@@ -19,15 +19,14 @@ record Question(
         List<Field> fields,
         @Nullable List<PlanView.Step> steps) {
     /** Whether a plan can be asked for. */
-    boolean looks() {
+    public boolean looks() {
         return action.equals("pin");
     }
 
     record Hidden(String name, String value) {}
 
     /** @param choices values to choose one of; empty: to be typed */
-    record Field(
-            String name, String label, String hint, boolean required, String value, List<Choice> choices) {}
+    record Field(String name, String label, String hint, boolean required, String value, List<Choice> choices) {}
 
     record Choice(String value, String label) {}
 }

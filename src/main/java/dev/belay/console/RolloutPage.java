@@ -52,10 +52,14 @@ record RolloutPage(
 
     record Step(String at, String clock, @Nullable String component, String what) {}
 
-    record CheckView(String name, Badge badge, boolean optional, int tries, @Nullable String answer) {
+    record CheckView(
+            String name,
+            Badge badge,
+            boolean optional,
+            int tries,
+            @Nullable String answer) {
         static CheckView of(CheckResult check) {
-            return new CheckView(
-                    check.name(), badge(check.state()), check.optional(), check.tries(), check.answer());
+            return new CheckView(check.name(), badge(check.state()), check.optional(), check.tries(), check.answer());
         }
 
         private static Badge badge(CheckResult.State state) {

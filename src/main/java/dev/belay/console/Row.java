@@ -82,12 +82,12 @@ record Row(
                         : last == null ? null : Times.orNull(last.finishedAt()));
     }
 
-    boolean urgent() {
+    public boolean urgent() {
         return rank <= Summary.DRIFTED.ordinal();
     }
 
     /** For attributes. */
-    String labelLines() {
+    public String labelLines() {
         return String.join("\n", labels);
     }
 

@@ -37,14 +37,16 @@ record TargetView(
             @Nullable String pending,
             @Nullable String incident) {
         static PinView of(PinStatus pin, Status status) {
-            return new PinView(
-                    pin.revision(), pin.version(), pin.reason(), pin.by(), pin.pending(), incident(status));
+            return new PinView(pin.revision(), pin.version(), pin.reason(), pin.by(), pin.pending(), incident(status));
         }
 
         private static @Nullable String incident(Status status) {
             var rollout = status.rollout() != null ? status.rollout() : status.lastRollout();
             PinStatus pin = status.pin();
-            boolean same = rollout != null && pin != null && pin.reason() != null && pin.reason().equals(rollout.reason());
+            boolean same = rollout != null
+                    && pin != null
+                    && pin.reason() != null
+                    && pin.reason().equals(rollout.reason());
             var incident = same && rollout != null ? rollout.incident() : null;
             return incident == null ? null : incident.id();
         }
@@ -137,7 +139,8 @@ record TargetView(
         static HoldView of(PlacedHold placed, String target) {
             Hold hold = placed.hold();
             if (hold == null) {
-                String why = "it can't be read, so it freezes what it may name: " + String.join("; ", placed.problems());
+                String why =
+                        "it can't be read, so it freezes what it may name: " + String.join("; ", placed.problems());
                 return new HoldView(placed.name(), placed.revision(), "freeze", why, null, null, true);
             }
             boolean alone = hold.labels().isEmpty() && hold.targets().equals(List.of(target));

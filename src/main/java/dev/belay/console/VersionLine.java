@@ -53,7 +53,7 @@ record VersionLine(
     }
 
     /** As a query's parameter has it. */
-    String query() {
+    public String query() {
         return URLEncoder.encode(version, StandardCharsets.UTF_8);
     }
 }
