@@ -221,7 +221,7 @@
       }
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      for (const id of ['rows', 'now', 'actions', 'rollout']) {
+      for (const id of ['rows', 'now', 'actions', 'conditions-section', 'rollout']) {
         const old = $(id);
         const fresh = page.getElementById(id);
         if (old && fresh) {

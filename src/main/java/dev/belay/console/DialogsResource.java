@@ -35,7 +35,11 @@ class DialogsResource {
         this.session = session;
     }
 
-    /** @param to a version; empty: the one that Belay would choose */
+    /**
+     * Shows what going back would do.
+     *
+     * @param to a version; empty: the one that Belay would choose
+     */
     @GET
     @Path("rollback")
     @Needs(Role.OPERATOR)

@@ -46,10 +46,12 @@ final class Html {
     record Target(Frame frame, TargetView view, @Nullable RolloutPage course, String mark)
             implements TemplateInstance {}
 
-    /** How the target stands. This and the next two change by themselves; fresh: they are put in place of the old. */
+    /** How the target stands. This and the next three change by themselves; fresh: they are put in place of the old. */
     record Now(TargetView view, boolean fresh) implements TemplateInstance {}
 
     record Actions(TargetView view, boolean fresh) implements TemplateInstance {}
+
+    record Conditions(TargetView view, boolean fresh) implements TemplateInstance {}
 
     record Course(@Nullable RolloutPage course, String root, boolean fresh) implements TemplateInstance {}
 
@@ -76,11 +78,7 @@ final class Html {
     record Rollback(String target, String root, RollbackView plan, List<VersionLine> to, boolean admin)
             implements TemplateInstance {}
 
-    /**
-     * Any other form.
-     *
-     * @param revision of what is changed; null: none is needed
-     */
+    /** Any other form. */
     record Ask(String target, String root, Question question) implements TemplateInstance {}
 
     record SignIn(String root, String assets, String next, boolean oidc, String refused) implements TemplateInstance {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A target's line on the wall.
  *
  * @param rank the more urgent the lower
+ * @param urgent whether it is for somebody to look at
  * @param labels {@code name=value}
  * @param search all that a search looks through, in lower case
  * @param pinned null: nothing is
@@ -27,6 +28,7 @@ record Row(
         String name,
         Badge badge,
         int rank,
+        boolean urgent,
         List<String> labels,
         String search,
         @Nullable String pinned,
@@ -36,6 +38,8 @@ record Row(
         @Nullable String last,
         @Nullable String running,
         @Nullable String when) {
+    private static final List<Summary> URGENCY = List.of(Summary.values());
+
     /**
      * One component.
      *
@@ -68,7 +72,8 @@ record Row(
         return new Row(
                 status.name(),
                 Badge.of(status.summary()),
-                status.summary().ordinal(),
+                URGENCY.indexOf(status.summary()),
+                Sentences.urgent(status),
                 labels,
                 search(status, labels, parts),
                 pin == null ? null : Sentences.pinned(pin),
@@ -80,10 +85,6 @@ record Row(
                 running != null
                         ? Times.of(running.startedAt())
                         : last == null ? null : Times.orNull(last.finishedAt()));
-    }
-
-    public boolean urgent() {
-        return rank <= Summary.DRIFTED.ordinal();
     }
 
     /** For attributes. */

@@ -62,6 +62,7 @@ final class TargetWatch implements Live.Watch {
         var parts = new ArrayList<String>();
         put(parts, "now", new Html.Now(view, true).render());
         put(parts, "actions", new Html.Actions(view, true).render());
+        put(parts, "conditions", new Html.Conditions(view, true).render());
         put(parts, "rollout", new Html.Course(course, root, true).render());
         return parts.isEmpty() ? null : String.join("", parts);
     }

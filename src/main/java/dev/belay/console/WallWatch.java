@@ -5,6 +5,7 @@ import dev.belay.model.Status;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class WallWatch implements Live.Watch {
     private final Changes changes;
     private final Caller caller;
     private final boolean lost;
-    private final TreeSet<String> names;
+    private final SortedSet<String> names;
     private long seen;
 
     WallWatch(String root, Desk desk, Changes changes, Caller caller, String since) {
@@ -65,7 +66,7 @@ final class WallWatch implements Live.Watch {
         return gone;
     }
 
-    private TreeSet<String> names() {
+    private SortedSet<String> names() {
         var all = new TreeSet<String>();
         desk.statuses().stream().map(Status::name).filter(caller::maySee).forEach(all::add);
         return all;
