@@ -66,6 +66,9 @@ class ArchitectureTest {
     static final ArchRule publishing_is_about_records_alone = room("publish").mayKnow("model", "store");
 
     @ArchTest
+    static final ArchRule adopting_looks_at_services_and_sites = room("adopt").mayKnow("model", "store", "ecs", "site");
+
+    @ArchTest
     static final ArchRule the_rollout_decides_for_all_components = room("rollout")
             .mayKnow(
                     "model",
@@ -78,14 +81,15 @@ class ArchitectureTest {
                     "announce",
                     "diagnose",
                     "secrets",
-                    "publish");
+                    "publish",
+                    "adopt");
 
     @ArchTest
     static final ArchRule doors_know_whom_the_desk_serves = room("access").mayKnow("model", "rollout");
 
     @ArchTest
     static final ArchRule the_api_shows_what_the_rollout_decided =
-            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce", "access", "publish");
+            room("api").mayKnow("model", "store", "reconcile", "rollout", "announce", "access", "publish", "adopt");
 
     @ArchTest
     static final ArchRule the_console_shows_what_the_rollout_decided =

@@ -1,17 +1,9 @@
 package dev.belay.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.belay.access.Problem;
 import dev.belay.publish.PublishRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is sent to publish a directory. */
@@ -25,10 +17,9 @@ record PublishBody(
     /** Several thousand records. */
     static final int LIMIT = 8 * 1024 * 1024;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
+    private static final String EXPECTED =
+            "{\"records\": [{\"place\": \"pins/NAME.yaml\", \"text\": \"...\"}], \"take\": [...], \"prune\": false,"
+                    + " \"dryRun\": false, \"by\": \"...\", \"reason\": \"...\"}";
 
     /** One file. */
     record Entry(@Nullable String place, @Nullable String text) {}
@@ -39,22 +30,7 @@ record PublishBody(
         if (text == null) {
             throw bad("found an empty body");
         }
-        try {
-            PublishBody body = JSON.readValue(text, PublishBody.class);
-            if (body == null) {
-                throw bad("found null");
-            }
-            return body;
-        } catch (UnrecognizedPropertyException e) {
-            throw bad("found a field " + e.getPropertyName());
-        } catch (JsonMappingException e) {
-            String path = e.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw bad("found something else" + (path.isEmpty() ? "" : " in " + path));
-        } catch (JsonProcessingException e) {
-            throw bad("found what is not JSON");
-        }
+        return StrictJson.read(text, PublishBody.class, EXPECTED);
     }
 
     PublishRequest request() {
@@ -82,11 +58,6 @@ record PublishBody(
     }
 
     private static RuntimeException bad(String found) {
-        return Problem.of(
-                        400,
-                        "expected {\"records\": [{\"place\": \"pins/NAME.yaml\", \"text\": \"...\"}], \"take\": [...],"
-                                + " \"prune\": false, \"dryRun\": false, \"by\": \"...\", \"reason\": \"...\"}; "
-                                + found)
-                .asException();
+        return StrictJson.bad(EXPECTED, found);
     }
 }

@@ -1,5 +1,7 @@
 package dev.belay.rollout;
 
+import dev.belay.adopt.AdoptRequest;
+import dev.belay.adopt.Adopted;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.publish.PublishRequest;
@@ -126,6 +128,9 @@ public interface Desk {
      * @param dryRun whether nothing is written
      */
     Reply<PublishReport> publish(PublishRequest request, Expected expected, boolean dryRun, Caller caller);
+
+    /** Looks at what exists, and writes records that say so: to the caller, nowhere else. */
+    Reply<Adopted> adopt(AdoptRequest request, Caller caller);
 
     /**
      * Writes a hold. Refused unless {@link Caller#mayHold} for it, and for the one that it replaces.

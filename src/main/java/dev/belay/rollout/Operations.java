@@ -1,5 +1,7 @@
 package dev.belay.rollout;
 
+import dev.belay.adopt.AdoptRequest;
+import dev.belay.adopt.Adopted;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Pin;
@@ -28,6 +30,7 @@ final class Operations implements Desk {
     private final RecordDesk submissions;
     private final PlacedHolds holds;
     private final PublishDesk publishing;
+    private final AdoptDesk adopting;
     private final RollbackDesk rollbacks;
     private final GateDesk gate;
     private final MarkDesk marks;
@@ -43,6 +46,7 @@ final class Operations implements Desk {
             RecordDesk submissions,
             PlacedHolds holds,
             PublishDesk publishing,
+            AdoptDesk adopting,
             RollbackDesk rollbacks,
             GateDesk gate,
             MarkDesk marks,
@@ -56,6 +60,7 @@ final class Operations implements Desk {
         this.submissions = submissions;
         this.holds = holds;
         this.publishing = publishing;
+        this.adopting = adopting;
         this.rollbacks = rollbacks;
         this.gate = gate;
         this.marks = marks;
@@ -292,6 +297,11 @@ final class Operations implements Desk {
     @Override
     public Reply<PublishReport> publish(PublishRequest request, Expected expected, boolean dryRun, Caller caller) {
         return publishing.publish(request, expected, dryRun, caller);
+    }
+
+    @Override
+    public Reply<Adopted> adopt(AdoptRequest request, Caller caller) {
+        return adopting.adopt(request, caller);
     }
 
     @Override

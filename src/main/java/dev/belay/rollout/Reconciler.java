@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.adopt.Adoption;
 import dev.belay.announce.Courier;
 import dev.belay.announce.Letter;
 import dev.belay.announce.RolloutMarkdown;
@@ -144,6 +145,7 @@ public final class Reconciler {
                 new PlacedHolds(records, ports.clock()),
                 new PublishDesk(
                         new Publication(ports.records(), ports.documents()), roots, ports.clock(), lookAtRecords),
+                new AdoptDesk(new Adoption(ports.ecs(), ports.sites())),
                 new RollbackDesk(recordDesk, records, roots, preparedness, ports.clock()),
                 new GateDesk(recordDesk, records, roots, health, ports.clock()),
                 new MarkDesk(roots, targets::add, ports.clock()),

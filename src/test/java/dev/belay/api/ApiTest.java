@@ -478,6 +478,33 @@ class ApiTest {
         assertThat(answer.body()).doesNotContain("dev.belay", "Exception");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'name': 'shop', 'cluster': 'c', 'service': 's'}                              | 200
+            {'name': 'shop', 'bucket': 'b', 'build': 's3://builds/dist-{version}/'}       | 200
+            {'name': 'shop', 'bucket': 'b', 'build': 's3://builds/dist/'}                 | 400
+            {'name': 'shop', 'service': 's'}                                              | 400
+            {'name': 'shop'}                                                              | 400
+            {'name': 'Shop', 'cluster': 'c', 'service': 's'}                              | 400
+            {'name': 'shop', 'cluster': 'c', 'service': 's', 'buckt': 'b'}                | 400
+            """)
+    void records_for_what_exists_are_answered_and_written_nowhere(String body, int status) throws Exception {
+        var answer = send(
+                as("admin", "POST", "/api/v1/adopt").method("POST", BodyPublishers.ofString(body.replace('\'', '"'))));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(json(answer)).isEqualTo(JSON.readTree("""
+                    {"records": [{"place": "targets/shop.yaml", "text": "kind: Target\\n"},
+                                 {"place": "pins/shop.yaml", "text": "kind: Pin\\n"}], "notes": ["A note."]}
+                    """));
+        }
+    }
+
+    @Test
+    void only_an_admin_has_the_daemon_look_around() throws Exception {
+        assertProblem(send(as("operator", "POST", "/api/v1/adopt")), 403, "/api/v1/adopt");
+    }
+
     private HttpResponse<String> rollback(String who, String request, String revision) throws Exception {
         return send(as(who, "POST", SHOP + "/rollback")
                 .method("POST", BodyPublishers.ofString(request))
@@ -711,6 +738,7 @@ class ApiTest {
                 GateResource.class,
                 PinsResource.class,
                 PublishResource.class,
+                AdoptResource.class,
                 HoldsResource.class,
                 EventsResource.class)) {
             for (var method : resource.getMethods()) {

@@ -1,5 +1,7 @@
 package dev.belay.api;
 
+import dev.belay.adopt.AdoptRequest;
+import dev.belay.adopt.Adopted;
 import dev.belay.model.CheckResult;
 import dev.belay.model.Condition;
 import dev.belay.model.Diagnosis;
@@ -297,6 +299,12 @@ final class FakeDesk implements Desk {
         return written(expected)
                 .then(revision ->
                         new Reply.Done<>(new PublishReport(List.of(kept, left, deleted), "f-1", dryRun, stopped)));
+    }
+
+    @Override
+    public Reply<Adopted> adopt(AdoptRequest request, Caller caller) {
+        last = "adopt " + request + " by " + caller.name();
+        return new Reply.Done<>(new Adopted("kind: Target\n", "kind: Pin\n", List.of("A note.")));
     }
 
     @Override
