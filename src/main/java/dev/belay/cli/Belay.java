@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             PlanCommand.class,
             ValidateCommand.class,
+            PublishCommand.class,
+            AdoptCommand.class,
             SchemaCommand.class,
             ContextsCommand.class,
             ServeCommand.class

@@ -11,7 +11,9 @@ enum Form {
     /** What the API answered. */
     JSON,
     /** The same as YAML. */
-    YAML;
+    YAML,
+    /** For the review after an incident; rollouts only. */
+    MARKDOWN;
 
     /** As it is given on the command line. */
     @Override

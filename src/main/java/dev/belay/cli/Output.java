@@ -26,12 +26,17 @@ final class Output {
     boolean forPrograms() {
         return switch (form) {
             case TABLE, WIDE -> false;
-            case JSON, YAML -> true;
+            case JSON, YAML, MARKDOWN -> true;
         };
     }
 
     boolean wide() {
         return form == Form.WIDE;
+    }
+
+    /** Where words for people go: beside the output, where that is for programs. */
+    Shell people() {
+        return forPrograms() ? shell.aside() : shell;
     }
 
     /** Prints what was answered, in the form that was asked for. */
@@ -40,6 +45,7 @@ final class Output {
             case TABLE, WIDE -> forPeople.accept(answer);
             case JSON -> shell.say(Json.pretty(answer));
             case YAML -> shell.say(Json.yaml(answer).stripTrailing());
+            case MARKDOWN -> throw new Trouble(Exit.USAGE, "Only rollouts are told in markdown.");
         }
     }
 }

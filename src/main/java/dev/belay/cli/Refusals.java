@@ -30,7 +30,7 @@ record Refusals(Context context, Path file, boolean tokenSent) {
             case 412 -> more.add("Nothing was written. Look again, and say it anew.");
             default -> {}
         }
-        return new Trouble(Exit.of(status), message, more);
+        return new Trouble(Exit.of(status), message, more).answered(status);
     }
 
     private String other(int status, String detail, boolean foreign) {

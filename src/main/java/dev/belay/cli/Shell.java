@@ -44,6 +44,11 @@ record Shell(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
+    /** The same where all that is said goes beside the output. */
+    Shell aside() {
+        return new Shell(environment, in, err, err, interactive, Screen.NONE, clock, onInterrupt);
+    }
+
     /** A path as people write it: {@code ~/} is their home. */
     Path path(String text) {
         String home = environment.getOrDefault("HOME", "");

@@ -8,6 +8,8 @@ final class Trouble extends RuntimeException {
 
     private final Exit exit;
     private final transient List<String> more;
+    private boolean passing;
+    private int status;
 
     /** @param more lines that explain it, or say what to do */
     Trouble(Exit exit, String message, List<String> more) {
@@ -18,6 +20,28 @@ final class Trouble extends RuntimeException {
 
     Trouble(Exit exit, String message, String... more) {
         this(exit, message, List.of(more));
+    }
+
+    /** Whether it may pass by itself: the daemon restarts, a network is away. Those who wait go on waiting. */
+    boolean passing() {
+        return passing;
+    }
+
+    /** The same, and it may pass. */
+    Trouble asPassing() {
+        passing = true;
+        return this;
+    }
+
+    /** The same, answered with that HTTP status. */
+    Trouble answered(int code) {
+        status = code;
+        return this;
+    }
+
+    /** The HTTP status that was answered; 0: it did not come to that. */
+    int status() {
+        return status;
     }
 
     Exit exit() {
