@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who stands behind a request. Pure: the same request gets the same answer. */
 final class Doorkeeper {
-    private static final String BEARER = "bearer ";
-
     private final Access access;
 
     Doorkeeper(Access access) {
@@ -23,9 +21,9 @@ final class Doorkeeper {
     /** Who it is; null: nobody that we know. */
     @Nullable
     Identity identify(Arrival arrival) {
-        String authorization = arrival.headers().get("Authorization");
-        if (authorization != null) {
-            return byHeader(authorization);
+        if (arrival.headers().containsKey("Authorization")) {
+            String bearer = arrival.bearer();
+            return bearer == null ? null : byToken(bearer, Means.TOKEN);
         }
         Identity known = byCookie(arrival.cookies());
         // A cookie that is no longer good is not held against anybody: browsers mix up the ports of a machine.
@@ -39,12 +37,6 @@ final class Doorkeeper {
         return access.tokens().isEmpty() && !access.openOnLoopback()
                 ? "nobody is let in: no token is configured (belay.api.tokens)"
                 : "a valid token is needed: Authorization: Bearer TOKEN";
-    }
-
-    private @Nullable Identity byHeader(String authorization) {
-        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? byToken(authorization.substring(BEARER.length()).strip(), Means.TOKEN)
-                : null;
     }
 
     private @Nullable Identity byCookie(List<String> cookies) {

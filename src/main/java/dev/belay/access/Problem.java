@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a request was not done, as RFC 9457 has it.
  *
+ * @param type of {@link ProblemType}
  * @param detail a sentence for whoever asked, without internals
  * @param instance path of the request
  * @param problems of the record that was sent, each naming place, field and what was expected, or what speaks against each of
@@ -31,7 +32,11 @@ public record Problem(
     private static final JsonMapper JSON = new JsonMapper();
 
     public static Problem of(int status, String detail) {
-        return new Problem("about:blank", title(status), status, detail, null, null);
+        return new Problem(ProblemType.uri(status), title(status), status, detail, null, null);
+    }
+
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type.uri(), title(type.status()), type.status(), detail, null, null);
     }
 
     public Problem at(String path) {
@@ -63,6 +68,10 @@ public record Problem(
     /** RFC 6585's and RFC 4918's words where JAX-RS has none. */
     private static String title(int status) {
         Response.Status known = Response.Status.fromStatusCode(status);
-        return known != null ? known.getReasonPhrase() : status == LOCKED ? "Locked" : "Status " + status;
+        return switch (status) {
+            case LOCKED -> "Locked";
+            case 422 -> "Unprocessable Content";
+            default -> known != null ? known.getReasonPhrase() : "Status " + status;
+        };
     }
 }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
-/** Says of every problem which request it was, and that no answer of the API is to be kept or guessed at. */
+/** Says of every problem which request it was. */
 @Provider
 class ProblemWriter implements ContainerResponseFilter {
     @Inject
@@ -16,10 +16,6 @@ class ProblemWriter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         String path = request.getUriInfo().getPath();
-        if (path.startsWith("/api")) {
-            response.getHeaders().putSingle("Cache-Control", "no-store");
-            response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
-        }
         if (response.getEntity() instanceof Problem problem) {
             response.setEntity(problem.at(path).json(), null, MediaType.valueOf(Problem.MEDIA_TYPE));
         }

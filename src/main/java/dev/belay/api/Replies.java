@@ -1,19 +1,16 @@
 package dev.belay.api;
 
 import dev.belay.access.Problem;
-import dev.belay.model.FailureException;
+import dev.belay.access.ProblemType;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Reply;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What the desk said, as HTTP says it. */
 final class Replies {
-    private static final Logger LOG = Logger.getLogger("dev.belay.api.writes");
-
     private Replies() {}
 
     /** A read. */
@@ -27,19 +24,13 @@ final class Replies {
     }
 
     /**
-     * A write, which is logged whatever comes of it.
+     * A write. {@link dev.belay.access.Audit} takes it down, whatever comes of it.
      *
-     * @param what in words: {@code put pin shop-production}
+     * @param caller not used any more
+     * @param what not used any more
      */
     static <T> Response write(Caller caller, String what, Supplier<Reply<T>> write, Function<T, Response> done) {
-        try {
-            Response response = http(write.get(), done);
-            LOG.infof("%s: %s: %d", caller.name(), what, response.getStatus());
-            return response;
-        } catch (FailureException e) {
-            LOG.infof("%s: %s: %s", caller.name(), what, e.getMessage());
-            throw e;
-        }
+        return http(write.get(), done);
     }
 
     private static <T> Response http(Reply<T> reply, Function<T, Response> done) {
@@ -49,7 +40,9 @@ final class Replies {
                 Problem.of(404, "there is no " + what).response();
             case Reply.Moved<T>(var current) -> moved(current);
             case Reply.Invalid<T>(var problems) ->
-                Problem.of(400, String.join("; ", problems)).with(problems).response();
+                Problem.of(ProblemType.INVALID_RECORD, String.join("; ", problems))
+                        .with(problems)
+                        .response();
             case Reply.Impossible<T>(String why, var each) ->
                 (each.isEmpty() ? Problem.of(409, why) : Problem.of(409, why).with(each)).response();
             case Reply.Refused<T>(String why) -> Problem.of(403, why).response();

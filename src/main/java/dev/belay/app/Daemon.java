@@ -2,6 +2,7 @@ package dev.belay.app;
 
 import dev.belay.access.Access;
 import dev.belay.access.ApiToken;
+import dev.belay.access.Rates;
 import dev.belay.access.Role;
 import dev.belay.announce.Couriers;
 import dev.belay.announce.aws.SdkTopics;
@@ -222,6 +223,29 @@ class Daemon {
                         role(name, token.role()),
                         token.targets().orElse(Caller.ALL))));
         return new Access(tokens, settings.api().openOnLoopback());
+    }
+
+    @Produces
+    @Singleton
+    Rates rates() {
+        var limits = settings.api().limits();
+        try {
+            return new Rates(limits.reads(), limits.writes(), limits.failures());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return clock;
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator chance() {
+        return RandomGenerator.getDefault();
     }
 
     private static Role role(String token, String word) {

@@ -109,6 +109,24 @@ public interface BelaySettings {
         @WithDefault("false")
         boolean openOnLoopback();
 
+        /** How much is let through. */
+        Limits limits();
+
+        /** How much is let through in a minute. */
+        interface Limits {
+            /** Reads of one caller. */
+            @WithDefault("1200")
+            int reads();
+
+            /** Writes of one caller. */
+            @WithDefault("120")
+            int writes();
+
+            /** Attempts of one address with a token that is not good. */
+            @WithDefault("30")
+            int failures();
+        }
+
         /** One static token. */
         interface Token {
             /** SHA-256 of the token in hex; the token itself is nowhere. */

@@ -131,14 +131,15 @@ class DoorkeeperTest {
     @Test
     void a_wrong_header_is_not_mended_by_a_cookie() {
         var headers = new TreeMap<>(Map.of("Authorization", "Bearer wrong"));
-        assertThat(tokens.identify(new Arrival("10.0.0.1", "https", "b", headers, List.of(cookie("s3cret")))))
+        assertThat(tokens.identify(
+                        new Arrival("10.0.0.1", "10.0.0.1", "https", "b", headers, List.of(cookie("s3cret")))))
                 .isNull();
     }
 
     @Test
     void a_cookie_that_is_no_longer_good_does_not_lock_out_those_on_this_machine() {
-        assertThat(tokens.identify(
-                        new Arrival("127.0.0.1", "http", "localhost:8080", new TreeMap<>(), List.of(cookie("wrong")))))
+        assertThat(tokens.identify(new Arrival(
+                        "127.0.0.1", "127.0.0.1", "http", "localhost:8080", new TreeMap<>(), List.of(cookie("wrong")))))
                 .isEqualTo(LOOPBACK);
     }
 
@@ -147,11 +148,11 @@ class DoorkeeperTest {
     }
 
     private static Arrival cookies(String... values) {
-        return new Arrival("10.0.0.1", "https", "belay.example", new TreeMap<>(), List.of(values));
+        return new Arrival("10.0.0.1", "10.0.0.1", "https", "belay.example", new TreeMap<>(), List.of(values));
     }
 
     private static Arrival arrival(String peer, String host, Map<String, String> headers) {
-        return new Arrival(peer, "http", host, new TreeMap<>(headers), List.of());
+        return new Arrival(peer, peer, "http", host, new TreeMap<>(headers), List.of());
     }
 
     private static String sha256(String token) {

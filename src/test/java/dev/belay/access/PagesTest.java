@@ -122,6 +122,6 @@ class PagesTest {
     }
 
     private static Arrival arrival(Map<String, String> headers) {
-        return new Arrival("10.0.0.1", "https", "h", new TreeMap<>(headers), List.of());
+        return new Arrival("10.0.0.1", "10.0.0.1", "https", "h", new TreeMap<>(headers), List.of());
     }
 }

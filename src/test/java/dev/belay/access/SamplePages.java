@@ -55,7 +55,9 @@ public class SamplePages {
     @Path("gone")
     @Open
     public Response signOut() {
-        return Response.ok("bye").cookie(TokenCookie.gone()).build();
+        return Response.ok("bye")
+                .cookie(signIn.gone().toArray(NewCookie[]::new))
+                .build();
     }
 
     @GET

@@ -12,7 +12,17 @@ public interface ApiProfile extends QuarkusTestProfile {
     default Map<String, String> getConfigOverrides() {
         try {
             String store = Files.createTempDirectory("belay-api").toString();
-            return Map.of("belay.store.kind", "directory", "belay.store.directory.path", store);
+            return Map.of(
+                    "belay.store.kind",
+                    "directory",
+                    "belay.store.directory.path",
+                    store,
+                    "belay.api.limits.reads",
+                    "100000",
+                    "belay.api.limits.writes",
+                    "100000",
+                    "belay.api.limits.failures",
+                    "100000");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

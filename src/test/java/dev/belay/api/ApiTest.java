@@ -763,7 +763,9 @@ class ApiTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         var problem = json(answer);
-        assertThat(problem.get("type").asText()).isEqualTo("about:blank");
+        assertThat(problem.get("type").asText())
+                .isEqualTo("https://belay.dev/problems/"
+                        + problem.get("type").asText().substring(27));
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.get("title").asText()).isNotBlank();
         assertThat(problem.get("detail").asText()).isNotBlank();

@@ -48,6 +48,7 @@ final class FakeDesk implements Desk {
     static final Instant AT = Instant.parse("2026-11-20T14:52:10Z");
 
     volatile String last = "";
+    volatile Runnable meanwhile = () -> {};
     volatile @Nullable Failure failing;
 
     static Rollout rollout(Rollout.@Nullable Outcome outcome) {
@@ -253,6 +254,7 @@ final class FakeDesk implements Desk {
     @Override
     public Reply<String> reconcile(String target, Caller caller) {
         last = "reconcile " + target + " by " + caller.name();
+        meanwhile.run();
         return known(target, "looked at now");
     }
 
