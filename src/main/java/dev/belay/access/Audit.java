@@ -80,7 +80,8 @@ public class Audit {
         put(line, "reason", Plain.words(notes.reason()));
         put(line, "content", Plain.words(notes.content()));
         line.put("status", response.getStatus());
-        put(line, "before", revision(request.getHeaderString("If-Match"), request.getHeaderString("If-None-Match")));
+        String before = revision(request.getHeaderString("If-Match"), request.getHeaderString("If-None-Match"));
+        put(line, "before", before == null ? revision(notes.before(), null) : before);
         Object tag = response.getHeaders().getFirst("ETag");
         put(line, response.getStatus() < 300 ? "after" : "found", tag == null ? null : revision(tag.toString(), null));
         return json(line);

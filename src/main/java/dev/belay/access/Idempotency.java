@@ -72,9 +72,7 @@ class Idempotency {
                 ? new byte[0]
                 : request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
-        Asked asked = Asked.of(new String(body, StandardCharsets.UTF_8));
-        notes.reason(asked.reason());
-        notes.content(asked.content());
+        notes.asked(new String(body, StandardCharsets.UTF_8));
         String key = request.getHeaderString("Idempotency-Key");
         if (key == null) {
             return Optional.empty();

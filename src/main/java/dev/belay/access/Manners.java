@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every answer says to a browser, whoever gives it: a route, a file of the jar, an error. And what is never answered at
- * all: {@code TRACE}, and whatever Quarkus itself would serve below {@code /q}.
+ * all: {@code TRACE}, and whatever Quarkus itself would serve.
  */
 @ApplicationScoped
 class Manners {
@@ -25,7 +25,10 @@ class Manners {
 
     private static final int FIRST = 1_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern VERSIONED = Pattern.compile(".*/\\d+(\\.\\d+)+/.*");
+    private static final Pattern VERSIONED = Pattern.compile("/assets/[0-9a-f]{8,}/[^/]+");
+
+    /** What Quarkus serves by itself; the console brings what it needs of the libraries from an address of its own. */
+    private static final Pattern CLOSED = Pattern.compile("/+(q|webjars|openapi|_static)(/.*)?");
 
     /** Nothing in it may be run, framed or sent anywhere. */
     private static final String OF_DATA =
@@ -66,7 +69,7 @@ class Manners {
             refuse(
                     context.response(),
                     Problem.of(405, "this can't be done here").at(path));
-        } else if (path.equals("/q") || path.startsWith("/q/")) {
+        } else if (CLOSED.matcher(path).matches()) {
             refuse(
                     context.response(),
                     Problem.of(404, "there is nothing of that name here").at(path));
@@ -103,14 +106,11 @@ class Manners {
         headers.set("Cache-Control", caching(request, response.getStatusCode(), headers.get("Cache-Control")));
     }
 
-    /** What lies under a version may be kept for ever, other files if they are asked for again; nothing else. */
+    /** Assets may be kept for ever under their version, if the console says so; nothing else is kept. */
     private static String caching(HttpServerRequest request, int status, @Nullable String said) {
-        boolean file = status == 200 || status == 206 || status == 304;
-        if (said == null || !file || said.contains("no-store")) {
-            return "no-store";
-        }
         String path = Objects.requireNonNullElse(request.path(), "/");
-        String query = Objects.requireNonNullElse(request.query(), "");
-        return VERSIONED.matcher(path).matches() || query.startsWith("v=") ? said : "no-cache";
+        return said != null && status == 200 && path.startsWith("/assets/")
+                ? (VERSIONED.matcher(path).matches() ? said : "no-cache")
+                : "no-store";
     }
 }

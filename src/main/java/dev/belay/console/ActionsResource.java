@@ -2,6 +2,7 @@ package dev.belay.console;
 
 import dev.belay.access.Authorization;
 import dev.belay.access.Needs;
+import dev.belay.access.Notes;
 import dev.belay.access.Role;
 import dev.belay.access.Session;
 import dev.belay.rollout.Caller;
@@ -33,11 +34,13 @@ import java.util.function.Supplier;
 class ActionsResource {
     private final Desk desk;
     private final Session session;
+    private final Notes notes;
 
     @Inject
-    ActionsResource(Desk desk, Session session) {
+    ActionsResource(Desk desk, Session session, Notes notes) {
         this.desk = desk;
         this.session = session;
+        this.notes = notes;
     }
 
     @POST
@@ -59,7 +62,7 @@ class ActionsResource {
         boolean anywhere = session.covers(Role.ADMIN);
         return write(
                 "roll back " + target,
-                () -> desk.rollback(target, Requests.json(request), Requests.expected(revision), caller, anywhere),
+                () -> desk.rollback(target, asked(request, revision), Requests.expected(revision), caller, anywhere),
                 RolledBack::message);
     }
 
@@ -84,7 +87,7 @@ class ActionsResource {
         putIncident(spec, incident);
         return write(
                 "put pin " + target,
-                () -> desk.putPin(target, Requests.json(spec), Requests.expected(revision), session.caller()),
+                () -> desk.putPin(target, asked(spec, revision), Requests.expected(revision), session.caller()),
                 now -> version.strip() + " is pinned.");
     }
 
@@ -93,6 +96,7 @@ class ActionsResource {
     @Needs(Role.ADMIN)
     public Response admit(
             @PathParam(Authorization.TARGET) String target, @FormParam("revision") @DefaultValue("") String revision) {
+        notes.before(revision);
         return write("admit " + target, () -> desk.admit(target, revision, session.caller()), Function.identity());
     }
 
@@ -123,7 +127,7 @@ class ActionsResource {
         String hold = name.strip();
         return write(
                 "put hold " + hold,
-                () -> desk.putHold(hold, Requests.json(spec), new Expected.Absent(), session.caller()),
+                () -> desk.putHold(hold, asked(spec, ""), new Expected.Absent(), session.caller()),
                 now -> "The hold " + hold + " is in force.");
     }
 
@@ -134,6 +138,8 @@ class ActionsResource {
             @PathParam(Authorization.TARGET) String target,
             @FormParam("hold") @DefaultValue("") String hold,
             @FormParam("revision") @DefaultValue("") String revision) {
+        notes.content(hold);
+        notes.before(revision);
         return write(
                 "delete hold " + hold,
                 () -> desk.deleteHold(hold, Requests.expected(revision), session.caller()),
@@ -151,12 +157,21 @@ class ActionsResource {
             @FormParam("reason") @DefaultValue("") String reason) {
         VersionMark word = mark.equals("vetoed") ? VersionMark.VETOED : VersionMark.KNOWN_GOOD;
         String request = Requests.json(Map.of("reason", reason.strip()));
+        notes.asked(request);
         return write(
                 act + " " + mark + " " + version + " of " + target,
                 () -> act.equals("mark")
                         ? desk.mark(target, version, word, request, session.caller())
                         : desk.unmark(target, version, word, request, session.caller()),
                 Function.identity());
+    }
+
+    /** The request as the desk takes it, and as the audit log shall know it. */
+    private String asked(Map<String, ?> request, String revision) {
+        String json = Requests.json(request);
+        notes.asked(json);
+        notes.before(revision);
+        return json;
     }
 
     private <T> Response write(String what, Supplier<Reply<T>> write, Function<T, String> done) {

@@ -3,7 +3,6 @@ package dev.belay.console;
 import dev.belay.access.Open;
 import dev.belay.access.Pages;
 import dev.belay.access.SignIn;
-import dev.belay.access.TokenCookie;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -43,8 +42,12 @@ class SignInResource {
     @GET
     @Path("sign-in")
     @Open
-    public Response form(@QueryParam("next") @DefaultValue("") String next) {
-        return Answers.html(200, new Html.SignIn(ROOT, assets.version(), next, oidc, ""));
+    public Response form(
+            @QueryParam("next") @DefaultValue("") String next,
+            @QueryParam("trouble") @DefaultValue("") String trouble) {
+        String refused =
+                trouble.equals("oidc") ? "The OpenID provider can't be asked now. A token is good all the same." : "";
+        return Answers.html(200, new Html.SignIn(ROOT, assets.version(), next, oidc, refused));
     }
 
     @POST
@@ -72,7 +75,7 @@ class SignInResource {
     public Response leave() {
         return Response.status(303)
                 .header("Location", "sign-in")
-                .cookie(TokenCookie.gone())
+                .cookie(signIn.gone().toArray(NewCookie[]::new))
                 .build();
     }
 }
