@@ -67,6 +67,11 @@ public final class Publication {
      * @throws FailureException when the store can't be read
      */
     public Proposal propose(PublishRequest request, String author, Predicate<StoredRecord> theirs) {
+        if (request.prune() && request.records().isEmpty()) {
+            // A checkout that failed looks like this; nobody keeps an empty directory to publish.
+            return new Proposal.Invalid(
+                    List.of("prune: the directory is empty, and on the strength of that nothing is deleted"));
+        }
         Ledgers.Versioned ledger = ledgers.read();
         RecordListing listing = records.list(listed);
         listed = listing;

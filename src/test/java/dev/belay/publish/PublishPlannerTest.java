@@ -197,6 +197,13 @@ class PublishPlannerTest {
     }
 
     @Test
+    void on_the_strength_of_an_empty_directory_nothing_is_deleted() {
+        publish(Folder.shop("v1"));
+        assertThat(problems(Folder.EMPTY.pruning())).singleElement().asString().contains("the directory is empty");
+        assertThat(change(Folder.EMPTY, Change.Left.class, "pins/shop")).isNotNull();
+    }
+
+    @Test
     void what_is_to_be_taken_must_mean_something() {
         assertThat(problems(Folder.shop("v1").taking("shpo")))
                 .containsExactly("take: nothing in the directory is called shpo");
