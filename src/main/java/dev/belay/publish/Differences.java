@@ -1,17 +1,26 @@
 package dev.belay.publish;
 
+import dev.belay.model.Reference;
 import dev.belay.store.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between two records, in words, field by field. */
 final class Differences {
     /** Longer values are cut: a person looks at these. */
     private static final int LONGEST = 120;
+
+    /** What lets one in may stand here itself, though it had better be a reference: others read these words. */
+    private static final Pattern KEYS = Pattern.compile(
+            "spec\\.(announce\\[\\d+]\\.(slack|webhook|key)|followUp\\.github\\.token"
+                    + "|verify\\[\\d+]\\.(http|flow\\[\\d+])\\.headers\\..*|verify\\[\\d+]\\.flow\\[\\d+]\\.json\\..*)");
+
+    private static final Pattern REFERENCE = Pattern.compile(Reference.PATTERN);
 
     private Differences() {}
 
@@ -35,11 +44,11 @@ final class Differences {
             String was = old.get(path);
             String is = now.get(path);
             if (was == null) {
-                words.add(path + ": new, " + shown(String.valueOf(is)));
+                words.add(path + ": new, " + shown(path, String.valueOf(is)));
             } else if (is == null) {
-                words.add(path + ": gone, was " + shown(was));
+                words.add(path + ": gone, was " + shown(path, was));
             } else if (!was.equals(is)) {
-                words.add(path + ": " + shown(was) + " → " + shown(is));
+                words.add(path + ": " + shown(path, was) + " → " + shown(path, is));
             }
         }
         return words;
@@ -62,7 +71,10 @@ final class Differences {
         }
     }
 
-    private static String shown(String value) {
+    private static String shown(String path, String value) {
+        if (KEYS.matcher(path).matches() && !REFERENCE.matcher(value).matches()) {
+            return "(not shown)";
+        }
         String line = value.replaceAll("\\s+", " ");
         return line.isEmpty() ? "\"\"" : line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
