@@ -40,8 +40,13 @@ record Findings(Path folder, int records, int invalid, List<Entry<?>> waiting, L
     void print(PrintWriter out) {
         problems.forEach(out::println);
         waiting.forEach(pin -> out.println(pin.place() + ": not compared with its target, which is invalid"));
-        out.println(folder + ": " + count(records, "record") + ", "
-                + (valid() ? "all valid" : invalid + " invalid, " + count(problems.size(), "problem")));
+        out.println(summary());
+    }
+
+    /** All of it in a line. */
+    String summary() {
+        return folder + ": " + count(records, "record") + ", "
+                + (valid() ? "all valid" : invalid + " invalid, " + count(problems.size(), "problem"));
     }
 
     private static String count(int number, String what) {

@@ -22,13 +22,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = "Check the records in directories; needs no daemon and no network.",
-        footer = {"", "Exit codes: 0 all valid, 1 something is not, 2 wrong usage."},
+        footer = {
+            "",
+            "Examples:",
+            "  belay validate records",
+            "  belay validate records -o github     in a workflow of GitHub Actions",
+            "",
+            "Exit codes: 0 all valid, 1 something is not, 2 wrong usage."
+        },
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
     /** Forms of the answer. */
     enum Output {
         TABLE,
-        JSON
+        JSON,
+        /** Commands of GitHub Actions, which it shows at the line of a pull request. */
+        GITHUB
     }
 
     @Parameters(
@@ -40,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "table (default) or json.")
+            description = "table (default), json, or github: what GitHub Actions shows at the line.")
     private Output output = Output.TABLE;
 
     @Spec
@@ -57,6 +66,11 @@ final class ValidateCommand implements Callable<Integer> {
         switch (output) {
             case TABLE -> findings.forEach(found -> found.print(out));
             case JSON -> out.println(Findings.json(findings));
+            case GITHUB ->
+                findings.forEach(found -> {
+                    found.problems().stream().map(Annotation::of).forEach(out::println);
+                    out.println(found.summary());
+                });
         }
         out.flush();
         return findings.stream().allMatch(Findings::valid) ? ExitCode.OK : Exit.FAILED.code();

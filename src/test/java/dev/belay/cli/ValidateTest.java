@@ -3,6 +3,7 @@ package dev.belay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.store.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,6 +50,26 @@ class ValidateTest {
         assertThat(problem.path("line").asInt()).isEqualTo(16);
         assertThat(problem.path("path").asText()).isEqualTo("spec.components.api.ecs.clutser");
         assertThat(problem.path("suggestion").asText()).isEqualTo("cluster");
+    }
+
+    @Test
+    void github_is_told_the_line() throws IOException {
+        misspell();
+        assertThat(belay("validate", "-o", "github", folder.toString())).isEqualTo(1);
+        assertThat(out.toString().lines().map(line -> line.replace(folder.toString(), "DIR")))
+                .containsExactly(
+                        "::error file=DIR/targets/shop-production.yaml,line=16,col=9,title=belay validate::"
+                                + "DIR/targets/shop-production.yaml:16:9: spec.components.api.ecs.clutser: unknown field;"
+                                + " did you mean \"cluster\"?",
+                        "DIR: 2 records, 1 invalid, 1 problem");
+    }
+
+    @Test
+    void a_record_can_not_speak_to_github_itself() {
+        var problem = new Problem("pins/a,b:c%.yaml", null, "spec", "50%\r\n::warning::x", "it", null);
+        assertThat(Annotation.of(problem))
+                .isEqualTo("::error file=pins/a%2Cb%3Ac%25.yaml,title=belay validate::"
+                        + "pins/a,b:c%25.yaml: spec: 50%25%0D%0A::warning::x; expected it");
     }
 
     @Test
