@@ -1,5 +1,6 @@
 package dev.belay.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,8 +147,17 @@ final class Api {
             // The status says enough.
         }
         boolean ours = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/problem+json");
-        JsonNode problem = ours ? new Answer(status, null, body).json() : Json.object();
-        return new Refusals(context, contexts.file(), token != null).of(status, problem);
+        JsonNode problem = ours ? problem(body) : Json.object();
+        Trouble trouble = new Refusals(context, contexts.file(), token != null).of(status, problem);
+        return status == 429 || status >= 500 ? trouble.asPassing() : trouble;
+    }
+
+    private static JsonNode problem(String body) {
+        try {
+            return Json.read(body);
+        } catch (JsonProcessingException e) {
+            return Json.object();
+        }
     }
 
     private Trouble unreachable(IOException e) {
@@ -167,6 +177,7 @@ final class Api {
                 "No Belay answers at " + context.described() + ": " + why + ".",
                 context.url().equals(Context.USUAL) && context.name() == null
                         ? "Another daemon is named by --context, BELAY_CONTEXT or BELAY_URL."
-                        : "Is the daemon up, and is that its address?");
+                        : "Is the daemon up, and is that its address?")
+                .asPassing();
     }
 }

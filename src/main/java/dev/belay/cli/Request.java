@@ -45,6 +45,11 @@ record Request(
         return new Request(method, route, headers, text).header("Content-Type", type);
     }
 
+    /** The same to another route. */
+    Request as(String otherMethod, Route other) {
+        return new Request(otherMethod, other, headers, body);
+    }
+
     /** Only if that is still what is there; null: only if nothing is there yet. */
     Request ifStill(@Nullable String revision) {
         return revision == null ? header("If-None-Match", "*") : header("If-Match", "\"" + revision + "\"");

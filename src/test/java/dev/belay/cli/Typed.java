@@ -18,6 +18,7 @@ final class Typed {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private String answers = "";
+    private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private boolean interactive;
     private Screen screen = Screen.NONE;
     private volatile Runnable interrupt = () -> {};
@@ -54,6 +55,29 @@ final class Typed {
         interrupt.run();
     }
 
+    /** Each look at the clock is ten seconds later than the one before. */
+    Typed hurried() {
+        clock = new Clock() {
+            private final java.util.concurrent.atomic.AtomicLong looks = new java.util.concurrent.atomic.AtomicLong();
+
+            @Override
+            public java.time.ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return NOW.plusSeconds(10 * looks.getAndIncrement());
+            }
+        };
+        return this;
+    }
+
     int belay(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
@@ -64,7 +88,7 @@ final class Typed {
                 new PrintWriter(err),
                 interactive,
                 screen,
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                clock,
                 action -> {
                     interrupt = action;
                     return () -> interrupt = () -> {};
