@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The demo's world with one packaged daemon over a directory of records, for tests of what people see of it. */
 public final class Shop implements AutoCloseable {
@@ -79,10 +81,8 @@ public final class Shop implements AutoCloseable {
     /** Back to the beginning: the good version in force and known good, nothing held, nothing broken. */
     public void restore() throws InterruptedException {
         stage.cloud().faults().clear();
+        holds().forEach(hold -> delete(RecordKind.HOLD, hold));
         put(RecordKind.PIN, TARGET, pin("{version: \"" + DemoWorld.GOOD + "\"}"));
-        for (JsonNode hold : daemon.json("/holds").path("items")) {
-            delete(RecordKind.HOLD, hold.at("/name").asText());
-        }
         awaitStatus(
                 "all is well",
                 now -> now.at("/summary").asText().equals("Synced")
@@ -101,6 +101,15 @@ public final class Shop implements AutoCloseable {
         return "apiVersion: belay.dev/v1\nkind: Pin\nmetadata: {name: " + TARGET + "}\nspec: " + spec + "\n";
     }
 
+    /** Adds that many targets, which the daemon then begins to look at. */
+    public Fleet fleet(String name, int size) {
+        return new Fleet(this, name, size);
+    }
+
+    void await(String description, Duration patience, PackagedDaemon.Question question) throws InterruptedException {
+        daemon.await(description, patience, question);
+    }
+
     /** As a person edits a record. */
     public void put(RecordKind kind, String name, String yaml) {
         stage.shelf().put(kind, name, yaml);
@@ -109,6 +118,15 @@ public final class Shop implements AutoCloseable {
     public void delete(RecordKind kind, String name) {
         try {
             Files.deleteIfExists(records().resolve(kind.folder()).resolve(name + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> holds() {
+        try (Stream<Path> files = Files.list(records().resolve(RecordKind.HOLD.folder()))) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("\\.yaml$", ""))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
