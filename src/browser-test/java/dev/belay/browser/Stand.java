@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.belay.demo.Shop;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ final class Stand implements AutoCloseable {
     }
 
     static Stand open() throws InterruptedException {
+        // A rollout takes its seconds, and more where others need the machine as well.
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         return new Stand(Shop.open());
     }
 

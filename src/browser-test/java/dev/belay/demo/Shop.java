@@ -36,10 +36,13 @@ public final class Shop implements AutoCloseable {
         this.world = new World(stage.ports());
     }
 
+    /** The earlier version is in force and known good. */
     public static Shop open() throws InterruptedException {
         var shop = new Shop(Stage.set("directory", Ports.free(), SPEED));
         shop.stage.target("PT1S", "hold", "PT4S", "");
+        shop.pinSpec("{version: \"" + DemoWorld.EARLIER + "\"}");
         shop.startDaemon();
+        shop.awaitGood(DemoWorld.EARLIER);
         return shop;
     }
 
@@ -49,6 +52,8 @@ public final class Shop implements AutoCloseable {
         environment.putAll(Map.of(
                 "BELAY_POLL",
                 "PT1S",
+                "BELAY_RESYNC",
+                "PT5S",
                 "BELAY_API_TOKENS_ROOT_SHA256",
                 Tokens.sha256(ADMIN),
                 "BELAY_API_TOKENS_ROOT_ROLE",
@@ -78,15 +83,19 @@ public final class Shop implements AutoCloseable {
         }
     }
 
-    /** Back to the beginning: the good version in force and known good, nothing held, nothing broken. */
+    /** Back to the beginning: the good version in force, an earlier one to go back to, nothing held, nothing broken. */
     public void restore() throws InterruptedException {
         stage.cloud().faults().clear();
         holds().forEach(hold -> delete(RecordKind.HOLD, hold));
         put(RecordKind.PIN, TARGET, pin("{version: \"" + DemoWorld.GOOD + "\"}"));
+        awaitGood(DemoWorld.GOOD);
+    }
+
+    private void awaitGood(String version) throws InterruptedException {
         awaitStatus(
-                "all is well",
+                version + " is in force and known good",
                 now -> now.at("/summary").asText().equals("Synced")
-                        && now.at("/pin/version").asText().equals(DemoWorld.GOOD)
+                        && now.at("/pin/version").asText().equals(version)
                         && now.at("/pin/pending").isNull()
                         && condition(now, "KnownGood").equals("True")
                         && condition(now, "Held").equals("False"));
