@@ -49,3 +49,8 @@ schemas: build ## write docs/schemas, when a test says that they are stale
 
 bench: jdk ## microbenchmarks of the site planner, the codec and the queue
 	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain
+
+screenshots: jdk ## take docs/images anew, of the console in an incident
+	@test -n "$(BROWSER)" || { echo "$(NO_BROWSER)" >&2; exit 1; }
+	@$(MVN) -q $(IN_BROWSER) package -DskipTests
+	@$(MVN) -q $(IN_BROWSER) failsafe:integration-test failsafe:verify -Dit.test=Screenshots

@@ -42,7 +42,9 @@ class WallIT {
 
     @Test
     void a_target_that_comes_gets_a_line_and_one_that_goes_loses_it(Stand stand) throws Exception {
-        ConsolePage wall = stand.visitor().open("", Shop.VIEWER).listening();
+        // htmx finds no line to replace, says so, and the page puts the new line in.
+        Visitor viewer = stand.visitor().expectingComplaint("htmx:oobErrorNoTarget");
+        ConsolePage wall = viewer.open("", Shop.VIEWER).listening();
         try (var fleet = stand.shop().fleet("letter", 1)) {
             fleet.awaitSeen();
             assertThat(wall.line("letter-0000")).containsText("Unpinned");

@@ -30,6 +30,7 @@ public final class Shop implements AutoCloseable {
     private final Stage stage;
     private final World world;
     private PackagedDaemon daemon;
+    private int beginnings;
 
     private Shop(Stage stage) {
         this.stage = stage;
@@ -40,9 +41,8 @@ public final class Shop implements AutoCloseable {
     public static Shop open() throws InterruptedException {
         var shop = new Shop(Stage.set("directory", Ports.free(), SPEED));
         shop.stage.target("PT1S", "hold", "PT4S", "");
-        shop.pinSpec("{version: \"" + DemoWorld.EARLIER + "\"}");
         shop.startDaemon();
-        shop.awaitGood(DemoWorld.EARLIER);
+        shop.pinAndAwaitGood(DemoWorld.EARLIER);
         return shop;
     }
 
@@ -87,15 +87,18 @@ public final class Shop implements AutoCloseable {
     public void restore() throws InterruptedException {
         stage.cloud().faults().clear();
         holds().forEach(hold -> delete(RecordKind.HOLD, hold));
-        put(RecordKind.PIN, TARGET, pin("{version: \"" + DemoWorld.GOOD + "\"}"));
-        awaitGood(DemoWorld.GOOD);
+        pinAndAwaitGood(DemoWorld.GOOD);
     }
 
-    private void awaitGood(String version) throws InterruptedException {
+    /** Under a reason of its own: what is said of an earlier pin of the same version is not mistaken for this one. */
+    private void pinAndAwaitGood(String version) throws InterruptedException {
+        String reason = "beginning " + ++beginnings;
+        pinSpec("{version: \"" + version + "\", reason: " + reason + "}");
         awaitStatus(
                 version + " is in force and known good",
                 now -> now.at("/summary").asText().equals("Synced")
                         && now.at("/pin/version").asText().equals(version)
+                        && now.at("/pin/reason").asText().equals(reason)
                         && now.at("/pin/pending").isNull()
                         && condition(now, "KnownGood").equals("True")
                         && condition(now, "Held").equals("False"));
