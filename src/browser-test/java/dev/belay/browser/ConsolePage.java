@@ -38,11 +38,10 @@ record ConsolePage(Page page) {
 
     /** A target's line. */
     Locator line(String target) {
-        return lines()
-                .filter(new Locator.FilterOptions()
-                        .setHas(page.getByRole(
-                                AriaRole.LINK,
-                                new Page.GetByRoleOptions().setName(target).setExact(true))));
+        return lines().filter(new Locator.FilterOptions()
+                .setHas(page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(target).setExact(true))));
     }
 
     /** All lines that are shown, without the heads of the columns. */
@@ -93,8 +92,7 @@ record ConsolePage(Page page) {
     }
 
     Locator inDialog(String button) {
-        return dialog()
-                .getByRole(
+        return dialog().getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(button).setExact(true));
     }

@@ -19,8 +19,7 @@ class IncidentIT {
     @Test
     void a_bad_version_shows_up_and_is_rolled_back_from_a_click_to_synced_without_a_reload(Stand stand)
             throws Exception {
-        ConsolePage tab =
-                stand.visitor().open(TARGET_PAGE, Shop.OPERATOR).listening();
+        ConsolePage tab = stand.visitor().open(TARGET_PAGE, Shop.OPERATOR).listening();
         stand.shop().pinSpec("{version: \"" + DemoWorld.BAD + "\"}");
         assertThat(tab.summary()).hasText("Degraded");
         assertThat(tab.whatDiffers()).containsText("check health failed");

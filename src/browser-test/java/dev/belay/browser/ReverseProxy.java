@@ -105,7 +105,9 @@ final class ReverseProxy implements AutoCloseable {
         var text = new StringBuilder();
         for (int next = in.read(); next >= 0; next = in.read()) {
             text.append((char) next);
-            if (next == '\n' && text.length() > 3 && text.substring(text.length() - 4).equals("\r\n\r\n")) {
+            if (next == '\n'
+                    && text.length() > 3
+                    && text.substring(text.length() - 4).equals("\r\n\r\n")) {
                 break;
             }
         }

@@ -88,7 +88,7 @@ class Screenshots {
 
     private static void picture(ConsolePage tab, String name) {
         tab.page()
-                .screenshot(new Page.ScreenshotOptions()
-                        .setPath(FOLDER.resolve(name.toLowerCase(Locale.ROOT) + ".png")));
+                .screenshot(
+                        new Page.ScreenshotOptions().setPath(FOLDER.resolve(name.toLowerCase(Locale.ROOT) + ".png")));
     }
 }

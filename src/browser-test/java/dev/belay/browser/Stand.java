@@ -122,8 +122,10 @@ final class Stand implements AutoCloseable {
         for (Visitor visitor : visitors) {
             for (Page tab : visitor.tabs()) {
                 Path file = PICTURES.resolve(test + "-" + number++ + ".png");
-                tab.screenshot(
-                        new Page.ScreenshotOptions().setPath(file).setFullPage(true).setTimeout(5000));
+                tab.screenshot(new Page.ScreenshotOptions()
+                        .setPath(file)
+                        .setFullPage(true)
+                        .setTimeout(5000));
                 System.err.println("at the failure: " + tab.url() + ", seen in " + file);
             }
             visitor.complaints().forEach(System.err::println);

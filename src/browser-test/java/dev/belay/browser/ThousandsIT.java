@@ -55,13 +55,11 @@ class ThousandsIT {
                     .waitForFunction(
                             """
                             changed => [...document.querySelectorAll('tr[data-name^=fleet-]')]
-                                .filter(row => row.dataset.labels.includes('wave=2')).length === changed""",
-                            CHANGED_PER_SECOND * SECONDS,
-                            new Page.WaitForFunctionOptions().setTimeout(90_000));
+                                .filter(row => row.dataset.labels.includes('wave=2')).length === changed""", CHANGED_PER_SECOND * SECONDS, new Page.WaitForFunctionOptions().setTimeout(90_000));
             report(wall, "while " + CHANGED_PER_SECOND + " records were edited each second for " + SECONDS + " s");
             assertThat(names(wall)).hasSize(TARGETS + 1).doesNotHaveDuplicates();
-            assertThat(waves(wall)).isEqualTo(Map.of("2", CHANGED_PER_SECOND * SECONDS, "1", TARGETS
-                    - CHANGED_PER_SECOND * SECONDS));
+            assertThat(waves(wall))
+                    .isEqualTo(Map.of("2", CHANGED_PER_SECOND * SECONDS, "1", TARGETS - CHANGED_PER_SECOND * SECONDS));
             assertThat(wall.tally("All")).containsText(Integer.toString(TARGETS + 1));
             assertThat(wall.wasNotReloaded()).isTrue();
         }
@@ -104,7 +102,9 @@ class ThousandsIT {
     }
 
     private static void report(ConsolePage wall, String when) {
-        say("main thread " + when + ": lines, messages, tasks over 50 ms", wall.page().evaluate("""
+        say(
+                "main thread " + when + ": lines, messages, tasks over 50 ms",
+                wall.page().evaluate("""
                 () => {
                   const text = `${seen.lines} lines in ${seen.messages} messages, ${seen.tasks.length} long tasks, ` +
                       `the longest ${Math.max(0, ...seen.tasks)} ms`;

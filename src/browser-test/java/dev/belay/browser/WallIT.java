@@ -34,7 +34,8 @@ class WallIT {
             assertThat(wall.lines()).hasCount(2);
 
             assertThat(wall.page()).hasURL(Pattern.compile("summary=unpinned.*q=billing"));
-            ConsolePage sentOn = viewer.open(wall.page().url().substring(viewer.address().length()));
+            ConsolePage sentOn =
+                    viewer.open(wall.page().url().substring(viewer.address().length()));
             assertThat(sentOn.lines()).hasCount(2);
             assertThat(sentOn.search()).hasValue("billing");
         }
