@@ -63,8 +63,8 @@ final class Follow {
     static Exit pin(Shell shell, Api api, String target, Before before, Duration timeout) {
         var follow = new Follow(shell, api, target, before);
         Runnable goodbye = () -> shell.note("\nNo longer followed; Belay goes on. Look again: belay status " + target);
-        try (var watch = shell.onInterrupt().call(goodbye);
-                Block block = follow.block;
+        try (var _ = shell.onInterrupt().call(goodbye);
+                Block _ = follow.block;
                 Events events = Events.of(api)) {
             return follow.until(shell.clock().instant().plus(timeout), events, timeout);
         }
@@ -107,7 +107,8 @@ final class Follow {
 
     /** Null: it goes on. */
     private @Nullable Verdict look(JsonNode status) {
-        if (before.revision() != null && !before.revision().equals(status.at("/pin/revision").asText())) {
+        if (before.revision() != null
+                && !before.revision().equals(status.at("/pin/revision").asText())) {
             return null; // the daemon has not come round to it
         }
         String pending = status.at("/pin/pending").asText("");
@@ -155,7 +156,10 @@ final class Follow {
                 words.append("\n  ").append(Screen.plain(Json.text(cause, "sentence")));
                 words.append("\n    ").append(Screen.plain(Json.text(cause, "advice")));
             }
-            words.append("\nAll its evidence: belay rollouts ").append(target).append(' ').append(Json.text(rollout, "id"));
+            words.append("\nAll its evidence: belay rollouts ")
+                    .append(target)
+                    .append(' ')
+                    .append(Json.text(rollout, "id"));
         }
         return new Verdict(good ? Exit.DONE : Exit.NOT_SYNCED, words.toString());
     }
@@ -178,7 +182,9 @@ final class Follow {
     private List<String> lines(JsonNode status) {
         var lines = new ArrayList<String>();
         Instant since = Times.read(status.at("/rollout/startedAt").asText(""));
-        String took = since == null ? "" : ", " + Times.exact(Duration.between(since, shell.clock().instant()));
+        String took = since == null
+                ? ""
+                : ", " + Times.exact(Duration.between(since, shell.clock().instant()));
         lines.add(target + ": " + Json.text(status, "summary") + took);
         status.path("components").properties().forEach(entry -> {
             JsonNode component = entry.getValue();
