@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Records for what exists already. Only looks; but it looks with the daemon's eyes, wherever it is told to. */
 @Path("/api/v1/adopt")
@@ -43,6 +48,9 @@ class AdoptResource {
         }
     }
 
+    @Operation(summary = "Records for what exists already; only looks")
+    @APIResponseSchema(value = View.class, responseCode = "200")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = AdoptBody.class)))
     @POST
     @Consumes(RecordTypes.JSON)
     @Needs(Role.ADMIN)

@@ -18,6 +18,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * What happens, as it happens: {@code status} events with a target's status, {@code step} events with a rollout's step. A
@@ -41,6 +46,10 @@ class EventsResource {
     /** A rollout's step. */
     record StepView(String target, String rollout, RolloutView.Step step) {}
 
+    @Operation(summary = "Server-sent events: every change of a status, every step of a rollout")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Needs(Role.VIEWER)

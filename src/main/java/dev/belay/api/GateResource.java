@@ -5,6 +5,7 @@ import dev.belay.access.Needs;
 import dev.belay.access.Problem;
 import dev.belay.access.Role;
 import dev.belay.rollout.Desk;
+import dev.belay.rollout.GateAnswer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a pipeline may deploy: 200 go, 423 frozen. */
@@ -26,6 +29,8 @@ class GateResource {
         this.desk = desk;
     }
 
+    @Operation(summary = "Whether a pipeline may deploy: 200 go, 423 frozen")
+    @APIResponseSchema(value = GateAnswer.class, responseCode = "200")
     @GET
     @Path("{target: " + TargetsResource.NAME + "}")
     @Needs(Role.VIEWER)

@@ -20,6 +20,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /**
  * Holds. A precondition is kept where one is sent and not asked for: nobody at 3 a.m. shall have to read before stopping
@@ -39,6 +45,7 @@ class HoldsResource {
         this.session = session;
     }
 
+    @Operation(summary = "All holds")
     @GET
     @Needs(Role.VIEWER)
     public Items<HoldView> list() {
@@ -46,6 +53,8 @@ class HoldsResource {
                 desk.holds(session.caller()).stream().map(HoldView::of).toList());
     }
 
+    @Operation(summary = "One hold")
+    @APIResponseSchema(value = HoldView.class, responseCode = "200")
     @GET
     @Path(ONE)
     @Needs(Role.VIEWER)
@@ -59,6 +68,10 @@ class HoldsResource {
                 .orElseGet(() -> Problem.of(404, "there is no hold " + hold).response());
     }
 
+    @Operation(summary = "Freeze or suspend targets")
+    @APIResponseSchema(value = Written.class, responseCode = "200")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Hold")))
+    @Saw(needed = false)
     @PUT
     @Path(ONE)
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
@@ -75,6 +88,9 @@ class HoldsResource {
                 revision -> Written.response("Hold", hold, revision));
     }
 
+    @Operation(summary = "Lift a hold")
+    @APIResponse(responseCode = "204")
+    @Saw(needed = false)
     @DELETE
     @Path(ONE)
     @Needs(Role.OPERATOR)

@@ -21,6 +21,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Pins, written as in a store: on what was read. */
 @Path("/api/v1/pins")
@@ -35,6 +41,8 @@ class PinsResource {
         this.session = session;
     }
 
+    @Operation(summary = "The pin as it lies in the store")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "Record")))
     @GET
     @Path("{target: " + TargetsResource.NAME + "}")
     @Needs(Role.VIEWER)
@@ -42,6 +50,7 @@ class PinsResource {
         return Replies.answer(desk.pin(target), pin -> shown(pin, RecordCodec.toJson(pin.tree())));
     }
 
+    @Operation(hidden = true)
     @GET
     @Path("{target: " + TargetsResource.NAME + "}")
     @Produces({
@@ -60,6 +69,10 @@ class PinsResource {
                 .build();
     }
 
+    @Operation(summary = "Write a pin")
+    @APIResponseSchema(value = Written.class, responseCode = "200")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Pin")))
+    @Saw(needed = true)
     @PUT
     @Path("{target: " + TargetsResource.NAME + "}")
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})

@@ -20,6 +20,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** A directory of records, brought into the store as a whole. */
 @Path("/api/v1/publish")
@@ -34,6 +39,10 @@ class PublishResource {
         this.session = session;
     }
 
+    @Operation(summary = "Bring a directory of records into the store, or show what that would do")
+    @APIResponseSchema(value = PublishView.class, responseCode = "200")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = PublishBody.class)))
+    @Saw(needed = false)
     @POST
     @Consumes(RecordTypes.JSON)
     @Needs(Role.VIEWER)

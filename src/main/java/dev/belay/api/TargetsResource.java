@@ -9,6 +9,7 @@ import dev.belay.announce.RolloutMarkdown;
 import dev.belay.model.Status;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
+import dev.belay.rollout.PlanStep;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,12 @@ import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** What Belay says of targets, and what people ask of them. */
@@ -47,6 +54,7 @@ class TargetsResource {
         this.session = session;
     }
 
+    @Operation(summary = "Status of every target, the most urgent first")
     @GET
     @Needs(Role.VIEWER)
     public Items<StatusView> list(
@@ -60,6 +68,7 @@ class TargetsResource {
                 .toList());
     }
 
+    @Operation(summary = "Status of one target")
     @GET
     @Path(ONE)
     @Needs(Role.VIEWER)
@@ -71,6 +80,9 @@ class TargetsResource {
         return StatusView.of(status);
     }
 
+    @Operation(summary = "What Belay would do, step by step, for the pin as it is or for a version; does nothing")
+    @Listed
+    @APIResponseSchema(value = PlanStep.class, responseCode = "200")
     @GET
     @Path(ONE + "/plan")
     @Needs(Role.VIEWER)
@@ -79,6 +91,10 @@ class TargetsResource {
         return Replies.read(desk.plan(target, version), Items::new);
     }
 
+    @Operation(summary = "What Belay would do for a pin that is not written; does nothing")
+    @Listed
+    @APIResponseSchema(value = PlanStep.class, responseCode = "200")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Pin")))
     @POST
     @Path(ONE + "/plan")
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
@@ -87,6 +103,9 @@ class TargetsResource {
         return Replies.read(desk.planPin(target, Body.text(body)), Items::new);
     }
 
+    @Operation(summary = "The running rollout and the kept ones, newest first")
+    @Listed
+    @APIResponseSchema(value = RolloutView.Entry.class, responseCode = "200")
     @GET
     @Path(ONE + "/rollouts")
     @Needs(Role.VIEWER)
@@ -97,6 +116,7 @@ class TargetsResource {
                         new Items<>(rollouts.stream().map(RolloutView.Entry::of).toList()));
     }
 
+    @Operation(hidden = true)
     @GET
     @Path(ONE + "/rollouts")
     @Produces(RolloutMarkdown.MEDIA_TYPE + ";charset=UTF-8;qs=0.5")
@@ -105,6 +125,8 @@ class TargetsResource {
         return Replies.read(desk.rollouts(target), rollouts -> RolloutMarkdown.of(target, rollouts));
     }
 
+    @Operation(summary = "One rollout with its evidence")
+    @APIResponseSchema(value = RolloutView.class, responseCode = "200")
     @GET
     @Path(ONE + "/rollouts/{id: [A-Za-z0-9][A-Za-z0-9._-]{0,99}}")
     @Needs(Role.VIEWER)
@@ -113,6 +135,7 @@ class TargetsResource {
         return Replies.read(desk.rollout(target, id), rollout -> RolloutView.of(rollout, operator));
     }
 
+    @Operation(hidden = true)
     @GET
     @Path(ONE + "/rollouts/{id: [A-Za-z0-9][A-Za-z0-9._-]{0,99}}")
     @Produces(RolloutMarkdown.MEDIA_TYPE + ";charset=UTF-8;qs=0.5")
@@ -122,6 +145,10 @@ class TargetsResource {
         return Replies.read(desk.rollout(target, id), rollout -> RolloutMarkdown.of(rollout, operator));
     }
 
+    @Operation(summary = "Go back to what is known good, or to a version; freezes unless said otherwise")
+    @APIResponseSchema(value = RolledBackView.class, responseCode = "200")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Rollback")))
+    @Saw(needed = true)
     @POST
     @Path(ONE + "/rollback")
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
@@ -141,6 +168,9 @@ class TargetsResource {
     }
 
     /** What the same rollback would do. A POST for its body's sake only. */
+    @Operation(summary = "What a rollback would choose and do; does nothing")
+    @APIResponseSchema(value = RollbackPlanView.class, responseCode = "200")
+    @RequestBody(content = @Content(schema = @Schema(ref = "RollbackPlanned")))
     @POST
     @Path(ONE + "/rollback/plan")
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
@@ -151,6 +181,9 @@ class TargetsResource {
                 plan -> RollbackPlanView.response(target, plan));
     }
 
+    @Operation(summary = "Put the pending pin in force, or let drift that arose unseen be corrected")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(ref = "Said")))
+    @Saw(needed = true)
     @POST
     @Path(ONE + "/admit")
     @Needs(Role.ADMIN)
@@ -164,6 +197,8 @@ class TargetsResource {
                 words -> accepted(target, words));
     }
 
+    @Operation(summary = "Look now")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(ref = "Said")))
     @POST
     @Path(ONE + "/reconcile")
     @Needs(Role.OPERATOR)

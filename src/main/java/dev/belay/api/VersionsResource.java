@@ -22,6 +22,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Versions of a target, and people's word on them. */
 @Path("/api/v1/targets/{target: " + TargetsResource.NAME + "}/versions")
@@ -39,6 +45,9 @@ class VersionsResource {
         this.session = session;
     }
 
+    @Operation(summary = "Versions that could be pinned, newest first, and whether a rollback to each would work")
+    @Listed
+    @APIResponseSchema(value = VersionView.class, responseCode = "200")
     @GET
     @Needs(Role.VIEWER)
     public Response versions(@PathParam(Authorization.TARGET) String target) {
@@ -47,6 +56,9 @@ class VersionsResource {
                 versions -> new Items<>(versions.stream().map(VersionView::of).toList()));
     }
 
+    @Operation(summary = "Say that a version is known good, or vetoed")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "Said")))
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Word")))
     @PUT
     @Path(WORD)
     @Consumes({RecordTypes.JSON, RecordTypes.YAML, RecordTypes.X_YAML, RecordTypes.TEXT_YAML, RecordTypes.TEXT_X_YAML})
@@ -62,6 +74,9 @@ class VersionsResource {
         return write(target, version, "mark " + mark, () -> desk.mark(target, version, mark(mark), request, caller));
     }
 
+    @Operation(summary = "Take back what was said or seen of a version")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(ref = "Said")))
+    @RequestBody(content = @Content(schema = @Schema(ref = "Word")))
     @DELETE
     @Path(WORD)
     @Needs(Role.ADMIN)
