@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Pages {
     static final String SIGN_IN = "sign-in";
 
-    /** Without a scheme, without climbing, without anything that browsers mend into a slash. */
+    /** Without a scheme, without climbing, without anything that browsers mend into a slash. The first page has no path. */
     private static final Pattern NEXT =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~%,:@!$'()*+;=/-]*(\\?[A-Za-z0-9._~%,:@!$'()*+;=&/?-]*)?");
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._~%,:@!$'()*+;=/-]*)?(\\?[A-Za-z0-9._~%,:@!$'()*+;=&/?-]*)?");
 
     private static final int LONGEST_NEXT = 1024;
 

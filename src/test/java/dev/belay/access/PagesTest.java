@@ -71,6 +71,7 @@ class PagesTest {
     @CsvSource({
         "targets/shop-production, ./targets/shop-production",
         "targets?summary=Drifted&label=team%3Dshop, ./targets?summary=Drifted&label=team%3Dshop",
+        "?summary=drifted&q=shop, ./?summary=drifted&q=shop",
         "javascript:alert(1), ./javascript:alert(1)" // a path like any other, since it stands after a slash
     })
     void whoever_signed_in_goes_on_where_they_were(String next, String location) {
@@ -99,7 +100,7 @@ class PagesTest {
                 "targets\r\nSet-Cookie: a=b",
                 "targets#x",
                 "targets<script>",
-                "?x=1"
+                "?x=//evil.example"
             })
     void no_address_leads_elsewhere(@Nullable String next) {
         assertThat(Pages.next(next)).isEqualTo("./");
