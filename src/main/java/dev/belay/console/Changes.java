@@ -28,8 +28,13 @@ class Changes {
     private long count;
     private @Nullable Runnable end;
 
-    /** What a target was last said to be, and the how manieth change that was. */
-    record Change(long number, Status status) {}
+    /**
+     * What a target was last said to be.
+     *
+     * @param number the how manieth change that was
+     * @param line the change after which its line on the wall was as it is: most looks at a target find what was there before
+     */
+    record Change(long number, long line, Status status) {}
 
     @Inject
     Changes(Feed feed) {
@@ -48,9 +53,15 @@ class Changes {
 
     private synchronized void take(Happening happening) {
         switch (happening) {
-            case Happening.StatusChanged(Status status) -> last.put(status.name(), new Change(++count, status));
+            case Happening.StatusChanged(Status status) ->
+                last.merge(status.name(), new Change(++count, count, status), Changes::sameLine);
             case Happening.StepTaken step -> {} // its status comes with it
         }
+    }
+
+    private static Change sameLine(Change before, Change now) {
+        boolean same = Row.of(before.status()).equals(Row.of(now.status()));
+        return same ? new Change(now.number(), before.line(), now.status()) : now;
     }
 
     /** Where we are now, as pages carry it: to be read before the statuses that it shall cover. */
@@ -78,6 +89,11 @@ class Changes {
                 .filter(change -> change.number() > number)
                 .sorted(Comparator.comparingLong(Change::number))
                 .toList();
+    }
+
+    /** Those of them whose lines on the wall are others since. */
+    List<Change> linesAfter(long number) {
+        return after(number).stream().filter(change -> change.line() > number).toList();
     }
 
     synchronized void forget(String target) {

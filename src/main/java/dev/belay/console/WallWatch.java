@@ -42,7 +42,7 @@ final class WallWatch implements Live.Watch {
 
     @Override
     public @Nullable String next(boolean all) {
-        List<Changes.Change> news = changes.after(seen);
+        List<Changes.Change> news = changes.linesAfter(seen);
         if (!news.isEmpty()) {
             seen = news.getLast().number();
         }
