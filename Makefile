@@ -11,6 +11,9 @@ export JAVA_HOME := $(shell .mvn/find-jdk)
 # Maven's own libraries use what JDK 25 warns of.
 export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow
 MVN = $(if $(shell command -v mvn),mvn,./mvnw) -B -ntp $(MAVEN_ARGS)
+# The console's tests drive a Chromium or Chrome that is installed here (BROWSER_PATH: another one). Playwright is fetched only then.
+BROWSER := $(shell .mvn/find-browser)
+IN_BROWSER = $(if $(BROWSER),-Pbrowser "-Dbelay.browser=$(BROWSER)")
 jdk:
 	@test -n "$(JAVA_HOME)" || { .mvn/find-jdk --explain; exit 1; }
 
@@ -26,7 +29,11 @@ demo: jdk ## watch a bad version go out, be explained, reverted and reported: a 
 	@exec src/test/sh/local dev.belay.demo.Demo "$(or $(STORE),directory)"
 
 test: jdk ## everything: format, gates, all four rings of tests
-	@$(MVN) verify
+	@$(if $(BROWSER),,echo "$(NO_BROWSER)")
+	@$(MVN) $(IN_BROWSER) verify
+	@$(if $(BROWSER),,echo "$(NO_BROWSER)")
+
+NO_BROWSER = WARNING: no Chromium or Chrome was found, so the tests of the console in a browser are SKIPPED. Install one, or set BROWSER_PATH.
 
 check: jdk ## format, compiler gates and architecture rules, without the other tests
 	@$(MVN) -q test -Dtest=ArchitectureTest
@@ -42,3 +49,8 @@ schemas: build ## write docs/schemas, when a test says that they are stale
 
 bench: jdk ## microbenchmarks of the site planner, the codec and the queue
 	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain
+
+screenshots: jdk ## take docs/images anew, of the console in an incident
+	@test -n "$(BROWSER)" || { echo "$(NO_BROWSER)" >&2; exit 1; }
+	@$(MVN) -q $(IN_BROWSER) package -DskipTests
+	@$(MVN) -q $(IN_BROWSER) failsafe:integration-test failsafe:verify -Dit.test=Screenshots

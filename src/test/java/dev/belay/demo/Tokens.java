@@ -26,7 +26,7 @@ final class Tokens {
 
     private Tokens() {}
 
-    private static String sha256(String token) {
+    static String sha256(String token) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
