@@ -12,6 +12,7 @@ import dev.belay.demo.Shop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One daemon and one browser for all tests, and who looks at the console in the test that runs. */
 final class Stand implements AutoCloseable {
@@ -26,7 +27,9 @@ final class Stand implements AutoCloseable {
 
     private Stand(Shop shop) {
         this.shop = shop;
-        this.playwright = Playwright.create();
+        // The browser is one that is installed: none is to be fetched.
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         this.browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
