@@ -22,28 +22,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Holds ECS services and S3/CloudFront sites to a pinned version.",
         mixinStandardHelpOptions = true,
         versionProvider = Belay.Version.class,
-        subcommands = {
-            StatusCommand.class,
-            VersionsCommand.class,
-            RollbackCommand.class,
-            PlanCommand.class,
-            PinCommand.class,
-            AdmitCommand.class,
-            HoldCommand.class,
-            ReleaseCommand.class,
-            RolloutsCommand.class,
-            WatchCommand.class,
-            MarkCommand.class,
-            ReconcileCommand.class,
-            ValidateCommand.class,
-            PublishCommand.class,
-            AdoptCommand.class,
-            SchemaCommand.class,
-            ContextsCommand.class,
-            CompletionCommand.class,
-            CompleteCommand.class,
-            ServeCommand.class
-        },
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not synced or checks failed, 4 conflict,",
@@ -74,8 +52,10 @@ public final class Belay implements Runnable {
     }
 
     static int run(Shell shell, String... args) {
-        return new CommandLine(new Belay(), new Workshop(shell))
-                .setOut(shell.out())
+        var workshop = new Workshop(shell);
+        var belay = new CommandLine(new Belay(), workshop);
+        Commands.addTo(belay, workshop, args);
+        return belay.setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)

@@ -12,7 +12,7 @@ enum Form {
     JSON,
     /** The same as YAML. */
     YAML,
-    /** For the review after an incident; rollouts only. */
+    /** For the review after an incident, and for a comment on a pull request; rollouts, and plans of a directory only. */
     MARKDOWN;
 
     /** As it is given on the command line. */
