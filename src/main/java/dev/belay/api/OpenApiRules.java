@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * What is so for all routes, written into the OpenAPI document: roles, headers, problems, media types. What a route does and
  * answers stands at the route; schemas of what is sent, and all that is not Java, in {@code META-INF/openapi.yaml}.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiRules implements OASFilter {
     private static final Map<Class<? extends Annotation>, PathItem.HttpMethod> METHODS = Map.of(
             GET.class, PathItem.HttpMethod.GET,
@@ -122,7 +122,9 @@ public final class OpenApiRules implements OASFilter {
                 response.getValue().setDescription("as asked");
             }
             Content content = response.getValue().getContent();
-            if (!response.getKey().startsWith("2") || content == null || content.getMediaTypes().isEmpty()) {
+            if (!response.getKey().startsWith("2")
+                    || content == null
+                    || content.getMediaTypes().isEmpty()) {
                 continue;
             }
             boolean twin = hidden(method);
@@ -248,7 +250,8 @@ public final class OpenApiRules implements OASFilter {
         var plain = new StringBuilder();
         int depth = 0;
         boolean pattern = false;
-        for (char c : whole.toCharArray()) {
+        for (int i = 0; i < whole.length(); i++) {
+            char c = whole.charAt(i);
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
             pattern = depth > 0 && (pattern || c == ':');
             if (!pattern) {
