@@ -59,14 +59,16 @@ final class AdmitCommand implements Callable<Integer> {
         String pending = Json.text(pin, "pending");
         String why = StatusWords.why(status);
         people.say(name + " is " + Json.text(status, "summary") + (why.isEmpty() ? "." : ": " + why));
-        people.say(pending.isEmpty() ? "No pin is pending; Belay would:" : "Pending is " + Screen.plain(pending) + "; Belay would:");
+        people.say(
+                pending.isEmpty()
+                        ? "No pin is pending; Belay would:"
+                        : "Pending is " + Screen.plain(pending) + "; Belay would:");
         PlanCommand.steps(people, api.get(Route.of("targets", name, "plan")).path("items"));
         if (!people.agreed(yes, "Admit it?")) {
             people.say("Nothing was done.");
             return Exit.FAILED.code();
         }
-        Answer done = api.send(
-                Request.post(Route.of("targets", name, "admit")).ifStill(Json.text(pin, "revision")));
+        Answer done = api.send(Request.post(Route.of("targets", name, "admit")).ifStill(Json.text(pin, "revision")));
         output.show(done.json(), answer -> people.say(Screen.plain(Json.text(answer, "message")) + "."));
         return waiting.follow(output, api, status, Json.text(pin, "revision")).code();
     }

@@ -173,11 +173,11 @@ final class Api {
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
         return new Trouble(
-                Exit.FAILED,
-                "No Belay answers at " + context.described() + ": " + why + ".",
-                context.url().equals(Context.USUAL) && context.name() == null
-                        ? "Another daemon is named by --context, BELAY_CONTEXT or BELAY_URL."
-                        : "Is the daemon up, and is that its address?")
+                        Exit.FAILED,
+                        "No Belay answers at " + context.described() + ": " + why + ".",
+                        context.url().equals(Context.USUAL) && context.name() == null
+                                ? "Another daemon is named by --context, BELAY_CONTEXT or BELAY_URL."
+                                : "Is the daemon up, and is that its address?")
                 .asPassing();
     }
 }

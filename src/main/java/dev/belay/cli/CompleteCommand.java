@@ -33,7 +33,11 @@ final class CompleteCommand implements Callable<Integer> {
     public Integer call() {
         String begun = words.isEmpty() ? "" : words.getLast();
         try {
-            candidates(begun).filter(word -> word.startsWith(begun)).sorted().distinct().forEach(shell::say);
+            candidates(begun)
+                    .filter(word -> word.startsWith(begun))
+                    .sorted()
+                    .distinct()
+                    .forEach(shell::say);
         } catch (Trouble e) {
             // No daemon, no names; nobody wants to read of it here.
         }
@@ -44,7 +48,8 @@ final class CompleteCommand implements Callable<Integer> {
         var commands = spec.parent().subcommands();
         if (words.size() < 2) {
             return commands.entrySet().stream()
-                    .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                    .filter(entry ->
+                            !entry.getValue().getCommandSpec().usageMessage().hidden())
                     .map(java.util.Map.Entry::getKey);
         }
         CommandLine command = commands.get(words.getFirst());
@@ -69,8 +74,18 @@ final class CompleteCommand implements Callable<Integer> {
             case "--to" -> versions();
             case "--targets" -> targets();
             case "--summary" ->
-                Stream.of("Invalid", "Unknown", "Stalled", "Degraded", "Held", "Drifted", "Progressing", "Verifying",
-                        "Soaking", "Synced", "Unpinned");
+                Stream.of(
+                        "Invalid",
+                        "Unknown",
+                        "Stalled",
+                        "Degraded",
+                        "Held",
+                        "Drifted",
+                        "Progressing",
+                        "Verifying",
+                        "Soaking",
+                        "Synced",
+                        "Unpinned");
             default -> Stream.empty();
         };
     }

@@ -114,7 +114,8 @@ final class Events implements AutoCloseable {
         closed.countDown();
         InputStream in = open;
         if (in != null) {
-            // Closing would wait for what is being read; the process ends anyway, and a virtual thread holds nothing up.
+            // Closing would wait for what is being read; the process ends anyway, and a virtual thread holds nothing
+            // up.
             Thread.ofVirtual().start(() -> {
                 try {
                     in.close();

@@ -86,13 +86,17 @@ final class HoldCommand implements Callable<Integer> {
         Request request = Request.put(Route.of("holds", name)).body(Request.JSON, spec);
         try {
             Answer done = connection.api().send(replace ? request : request.ifStill(null));
-            output.show(done.json(), answer -> shell.say("%s %s. Lift it: belay release %s"
-                    .formatted(suspend ? "Suspended by" : "Frozen by", name, name)));
+            output.show(
+                    done.json(),
+                    answer -> shell.say("%s %s. Lift it: belay release %s"
+                            .formatted(suspend ? "Suspended by" : "Frozen by", name, name)));
             return Exit.DONE.code();
         } catch (Trouble e) {
             if (e.status() == 412 && !replace) {
                 throw new Trouble(
-                        Exit.CONFLICT, "There is a hold " + name + " already.", "See belay hold; --replace puts this in its place.");
+                        Exit.CONFLICT,
+                        "There is a hold " + name + " already.",
+                        "See belay hold; --replace puts this in its place.");
             }
             throw e;
         }
@@ -161,7 +165,10 @@ final class HoldCommand implements Callable<Integer> {
         JsonNode problems = hold.path("problems");
         var what = new ArrayList<String>();
         hold.path("targets").forEach(target -> what.add(target.asText()));
-        hold.path("labels").properties().forEach(label -> what.add(label.getKey() + "=" + label.getValue().asText()));
+        hold.path("labels")
+                .properties()
+                .forEach(label ->
+                        what.add(label.getKey() + "=" + label.getValue().asText()));
         String reason = problems.isEmpty()
                 ? Json.text(hold, "reason")
                 : "INVALID: "

@@ -56,19 +56,19 @@ final class MarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String mark =
-                switch (word) {
-                    case "known-good", "knownGood" -> "knownGood";
-                    case "vetoed" -> "vetoed";
-                    default -> throw new Trouble(Exit.USAGE, "A version is known-good or vetoed, found " + word + ".");
-                };
+        String mark = switch (word) {
+            case "known-good", "knownGood" -> "knownGood";
+            case "vetoed" -> "vetoed";
+            default -> throw new Trouble(Exit.USAGE, "A version is known-good or vetoed, found " + word + ".");
+        };
         if (!remove && (reason == null || reason.isBlank())) {
             throw new Trouble(Exit.USAGE, "Say why: --reason TEXT.");
         }
         Route route = Route.of("targets", name, "versions", version, mark);
         Request request = remove ? Request.delete(route) : Request.put(route);
         if (reason != null) {
-            request = request.body(Request.JSON, Json.object().put("reason", reason).toString());
+            request = request.body(
+                    Request.JSON, Json.object().put("reason", reason).toString());
         }
         Answer done = connection.api().send(request);
         output.show(done.json(), answer -> shell.say(Screen.plain(Json.text(answer, "message")) + "."));

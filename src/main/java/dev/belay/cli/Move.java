@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 
 /** What is said of a move, by pinning or by rolling back. */
 final class Move {
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why: it stands in the record and in the rollout's evidence.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why: it stands in the record and in the rollout's evidence.")
     private @Nullable String reason;
 
     @Option(

@@ -45,7 +45,8 @@ final class Output {
             case TABLE, WIDE -> forPeople.accept(answer);
             case JSON -> shell.say(Json.pretty(answer));
             case YAML -> shell.say(Json.yaml(answer).stripTrailing());
-            case MARKDOWN -> throw new Trouble(Exit.USAGE, "Only rollouts and plans of a directory are told in markdown.");
+            case MARKDOWN ->
+                throw new Trouble(Exit.USAGE, "Only rollouts and plans of a directory are told in markdown.");
         }
     }
 }

@@ -72,7 +72,9 @@ final class PinCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         waiting.timeout();
-        if (file == null ? version == null && !move.namesComponents() : version != null || barrier || force || move.isSaid()) {
+        if (file == null
+                ? version == null && !move.namesComponents()
+                : version != null || barrier || force || move.isSaid()) {
             throw new Trouble(Exit.USAGE, "Say a VERSION or --component, or give the record by -f, and not both.");
         }
         String given = file == null ? null : read(file);
@@ -86,7 +88,8 @@ final class PinCommand implements Callable<Integer> {
         Request record = given == null
                 ? Request.put(Route.of("pins", name)).body(Request.JSON, spec(now))
                 : Request.put(Route.of("pins", name)).body(Request.YAML, given);
-        JsonNode plan = api.send(record.as("POST", Route.of("targets", name, "plan"))).json();
+        JsonNode plan =
+                api.send(record.as("POST", Route.of("targets", name, "plan"))).json();
         people.say("%s is %s, pinned to %s. Belay would:"
                 .formatted(name, Json.text(status, "summary"), StatusWords.pinned(status)));
         PlanCommand.steps(people, plan.path("items"));

@@ -45,7 +45,10 @@ final class RollbackCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private String name;
 
-    @Option(names = "--to", paramLabel = "VERSION", description = "As belay versions lists it; default: the newest known good.")
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "As belay versions lists it; default: the newest known good.")
     private @Nullable String to;
 
     @Option(names = "--no-freeze", description = "Let deploys go on.")
@@ -77,7 +80,9 @@ final class RollbackCommand implements Callable<Integer> {
         String waits = Json.text(plan, "waits");
         if (!waits.isEmpty() && !move.pending()) {
             throw new Trouble(
-                    Exit.HELD, "It would wait: " + waits + ".", "Nothing was written. Release the hold, or say --pending.");
+                    Exit.HELD,
+                    "It would wait: " + waits + ".",
+                    "Nothing was written. Release the hold, or say --pending.");
         }
         if (!people.agreed(move.yes(), "Roll back " + name + "?")) {
             people.say("Nothing was done.");
@@ -93,7 +98,8 @@ final class RollbackCommand implements Callable<Integer> {
         if (!waits.isEmpty()) {
             return Exit.HELD.code();
         }
-        return waiting.follow(output, api, status, Json.text(done.json(), "revision")).code();
+        return waiting.follow(output, api, status, Json.text(done.json(), "revision"))
+                .code();
     }
 
     private void show(Shell people, JsonNode status, JsonNode plan) {
@@ -107,8 +113,8 @@ final class RollbackCommand implements Callable<Integer> {
                 .properties()
                 .forEach(entry -> people.say("  " + entry.getKey() + "  " + Move.words(entry.getValue())));
         for (JsonNode passed : plan.path("passedOver")) {
-            people.say("Not " + Screen.plain(Json.text(passed, "version")) + ": " + Screen.plain(Json.text(passed, "why"))
-                    + ".");
+            people.say("Not " + Screen.plain(Json.text(passed, "version")) + ": "
+                    + Screen.plain(Json.text(passed, "why")) + ".");
         }
         people.say("Belay would:");
         PlanCommand.steps(people, plan.path("steps"));

@@ -65,7 +65,8 @@ final class RolloutsCommand implements Callable<Integer> {
     }
 
     private String last(Api api) {
-        String last = api.get(Route.of("targets", name, "rollouts")).at("/items/0/id").asText("");
+        String last =
+                api.get(Route.of("targets", name, "rollouts")).at("/items/0/id").asText("");
         if (last.isEmpty()) {
             throw new Trouble(Exit.FAILED, name + " has had no rollout yet.");
         }
@@ -79,7 +80,9 @@ final class RolloutsCommand implements Callable<Integer> {
                     Cell.of(Json.text(rollout, "id")),
                     Cell.of(Json.text(rollout, "cause")),
                     Cell.word(Json.text(rollout, "outcome", "running")),
-                    Cell.of(Times.ago(Json.text(rollout, "startedAt"), shell.clock().instant()) + " ago"),
+                    Cell.of(Times.ago(
+                                    Json.text(rollout, "startedAt"),
+                                    shell.clock().instant()) + " ago"),
                     Cell.of(took(rollout)),
                     Cell.of(versions(rollout.path("from"))),
                     Cell.of(versions(rollout.path("to"))));
@@ -99,14 +102,18 @@ final class RolloutsCommand implements Callable<Integer> {
 
     private static String versions(JsonNode components) {
         var all = new ArrayList<String>();
-        components.properties().forEach(entry -> all.add(entry.getKey() + " " + entry.getValue().asText()));
+        components
+                .properties()
+                .forEach(
+                        entry -> all.add(entry.getKey() + " " + entry.getValue().asText()));
         return String.join(", ", all);
     }
 
     private void print(JsonNode rollout) {
         Screen screen = shell.screen();
         String outcome = Json.text(rollout, "outcome", "running");
-        shell.say("%s of %s, %s: %s -> %s".formatted(
+        shell.say("%s of %s, %s: %s -> %s"
+                .formatted(
                         Json.text(rollout, "id"),
                         Json.text(rollout, "target"),
                         Json.text(rollout, "cause"),
@@ -119,13 +126,15 @@ final class RolloutsCommand implements Callable<Integer> {
         rollout.path("timeline").forEach(step -> shell.say(Follow.step(step, started)));
         for (JsonNode check : rollout.path("checks")) {
             String state = Json.text(check, "state");
-            shell.say("  check %s %s: %s".formatted(
+            shell.say("  check %s %s: %s"
+                    .formatted(
                             Json.text(check, "name"),
                             screen.paint(Tint.of(state), state),
                             Screen.plain(Json.text(check, "answer", "-"))));
         }
         String took = took(rollout);
-        shell.say(screen.paint(Tint.of(outcome), outcome) + (took.isEmpty() ? "" : " after " + took)
+        shell.say(screen.paint(Tint.of(outcome), outcome)
+                + (took.isEmpty() ? "" : " after " + took)
                 + (Json.text(rollout, "message").isEmpty() ? "" : ": " + Screen.plain(Json.text(rollout, "message"))));
         rollout.at("/diagnosis/causes").forEach(this::cause);
     }

@@ -191,7 +191,8 @@ final class StatusCommand implements Callable<Integer> {
             var labels = new ArrayList<String>();
             status.at("/metadata/labels")
                     .properties()
-                    .forEach(label -> labels.add(label.getKey() + "=" + label.getValue().asText()));
+                    .forEach(label ->
+                            labels.add(label.getKey() + "=" + label.getValue().asText()));
             cells.add(Table.Cell.of(String.join(",", labels)));
         }
         cells.add(Table.Cell.of(StatusWords.why(status)));

@@ -23,9 +23,10 @@ record StatusDetail(Shell shell) {
         conditions(status);
         String running = status.at("/rollout/id").asText("");
         if (!running.isEmpty()) {
-            shell.say("\nRollout " + running + " (" + status.at("/rollout/cause").asText() + ") is at "
-                    + status.at("/rollout/phase").asText() + ", begun "
-                    + Times.ago(status.at("/rollout/startedAt").asText(), now()) + " ago.");
+            shell.say(
+                    "\nRollout " + running + " (" + status.at("/rollout/cause").asText() + ") is at "
+                            + status.at("/rollout/phase").asText() + ", begun "
+                            + Times.ago(status.at("/rollout/startedAt").asText(), now()) + " ago.");
         }
         String last = last(status, now());
         if (!last.isEmpty()) {
@@ -40,7 +41,8 @@ record StatusDetail(Shell shell) {
         }
         String by = Json.text(pin, "by");
         String reason = Json.text(pin, "reason");
-        shell.say("  pinned" + (Json.text(pin, "version").isEmpty() ? "" : " to " + Screen.plain(Json.text(pin, "version")))
+        shell.say("  pinned"
+                + (Json.text(pin, "version").isEmpty() ? "" : " to " + Screen.plain(Json.text(pin, "version")))
                 + (by.isEmpty() ? "" : " by " + Screen.plain(by))
                 + (reason.isEmpty() ? "" : ": " + Screen.plain(reason)));
         String pending = Json.text(pin, "pending");
@@ -65,7 +67,7 @@ record StatusDetail(Shell shell) {
                     new Cell(word, tint),
                     Cell.of(what(component)));
         });
-        table.print(shell);
+        table.wrapping().print(shell);
     }
 
     private static String what(JsonNode component) {
@@ -88,7 +90,7 @@ record StatusDetail(Shell shell) {
                     Cell.of(Times.ago(Json.text(condition, "lastTransitionTime"), now())),
                     Cell.of(Json.text(condition, "message")));
         }
-        table.print(shell);
+        table.wrapping().print(shell);
     }
 
     private Instant now() {

@@ -53,9 +53,7 @@ final class Times {
      */
     static Duration length(String text) {
         try {
-            String iso = text.startsWith("P")
-                    ? text
-                    : text.endsWith("d") ? "P" + text : "PT" + text;
+            String iso = text.startsWith("P") ? text : text.endsWith("d") ? "P" + text : "PT" + text;
             Duration length = Duration.parse(iso);
             if (length.isPositive()) {
                 return length;

@@ -20,14 +20,12 @@ import java.util.Map;
  */
 final class Training {
     private static final Instant NOW = Instant.EPOCH;
-    private static final String STATUS =
-            """
+    private static final String STATUS = """
             {"metadata": {"name": "a", "labels": {"b": "c"}}, "summary": "Drifted", "observedAt": "1970-01-01T00:00:00Z",
              "pin": {"revision": "r", "version": "v", "pending": null}, "components": {"d": {"kind": "ecs", "synced": true}},
              "conditions": [{"type": "Synced", "status": "False", "message": "e", "lastTransitionTime": "1970-01-01T00:00:00Z"}],
              "lastRollout": {"id": "1", "outcome": "Succeeded", "finishedAt": "1970-01-01T00:00:00Z"}}""";
-    private static final String ANYTHING =
-            """
+    private static final String ANYTHING = """
             {"id": "2", "version": "v", "revision": "r", "components": {}, "steps": [], "outcome": "Succeeded", "message": "f",
              "items": [{"version": "v", "name": "g", "id": "2", "what": "h", "startedAt": "1970-01-01T00:00:00Z"}]}""";
 
@@ -49,10 +47,22 @@ final class Training {
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         for (String line : new String[] {
-            "--help", "status", "status a", "status -o yaml", "status -o json", "versions a", "plan a v", "hold", "rollouts a",
-            "rollouts a 2", "rollback a --reason b --yes --no-wait", "pin a v --reason b --yes --no-wait",
-            "admit a --yes --no-wait", "contexts",
-            "hold h --targets a --reason b", "__complete -- status "
+            "--help",
+            "status",
+            "status a",
+            "status -o yaml",
+            "status -o json",
+            "versions a",
+            "plan a v",
+            "hold",
+            "rollouts a",
+            "rollouts a 2",
+            "rollback a --reason b --yes --no-wait",
+            "pin a v --reason b --yes --no-wait",
+            "admit a --yes --no-wait",
+            "contexts",
+            "hold h --targets a --reason b",
+            "__complete -- status "
         }) {
             run(url, line.split(" ", -1));
         }

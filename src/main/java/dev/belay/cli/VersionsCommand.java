@@ -63,7 +63,8 @@ final class VersionsCommand implements Callable<Integer> {
         cells.add(Cell.of(Json.text(version, "version")));
         cells.add(Cell.word(Json.text(version, "state")));
         cells.add(Cell.of(version.path("ready").asBoolean() ? "yes" : "no"));
-        boolean live = Json.text(version, "until").isEmpty() && !Json.text(version, "since").isEmpty();
+        boolean live = Json.text(version, "until").isEmpty()
+                && !Json.text(version, "since").isEmpty();
         String ended = Times.ago(Json.text(version, "until"), now);
         cells.add(Cell.of(live ? "now" : ended.isEmpty() ? "" : ended + " ago"));
         String proved = Times.ago(Json.text(version, "knownGoodAt"), now);
@@ -71,12 +72,15 @@ final class VersionsCommand implements Callable<Integer> {
         if (output.wide()) {
             JsonNode word = version.path("word");
             String said = Json.text(word, "state");
-            cells.add(Cell.of(said.isEmpty() ? "" : said + " by " + Json.text(word, "by") + ": " + Json.text(word, "reason")));
+            cells.add(Cell.of(
+                    said.isEmpty() ? "" : said + " by " + Json.text(word, "by") + ": " + Json.text(word, "reason")));
             cells.add(Cell.of(Json.text(version, "end")));
         }
-        cells.add(Cell.of(String.join("; ", StreamSupport.stream(version.path("problems").spliterator(), false)
-                .map(JsonNode::asText)
-                .toList())));
+        cells.add(Cell.of(String.join(
+                "; ",
+                StreamSupport.stream(version.path("problems").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList())));
         return cells.toArray(Cell[]::new);
     }
 }

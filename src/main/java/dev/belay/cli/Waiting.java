@@ -12,10 +12,14 @@ final class Waiting {
     @Option(
             names = "--wait",
             negatable = true,
-            description = "Follow it to its end; the exit code tells how it ended. So it is on a terminal, without being said.")
+            description =
+                    "Follow it to its end; the exit code tells how it ended. So it is on a terminal, without being said.")
     private @Nullable Boolean wait;
 
-    @Option(names = "--timeout", paramLabel = "TIME", description = "How long to follow, such as 90s or 1h; default 15m.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long to follow, such as 90s or 1h; default 15m.")
     private String timeout = "15m";
 
     Waiting(Shell shell) {

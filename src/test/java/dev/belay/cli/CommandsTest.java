@@ -41,8 +41,22 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "status", "versions", "rollback", "plan", "pin", "admit", "hold", "release", "rollouts", "watch", "mark",
-                "reconcile", "validate", "contexts", "completion", "serve"
+                "status",
+                "versions",
+                "rollback",
+                "plan",
+                "pin",
+                "admit",
+                "hold",
+                "release",
+                "rollouts",
+                "watch",
+                "mark",
+                "reconcile",
+                "validate",
+                "contexts",
+                "completion",
+                "serve"
             })
     void every_command_has_help(String command) {
         says(typed.belay(command, "--help"));
@@ -50,18 +64,39 @@ class CommandsTest {
         if (!command.equals("serve") && !command.equals("validate")) {
             assertThat(typed.out()).contains("Examples:").contains("  belay " + command);
         }
-        assertThat(typed.out().lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(120);
+        assertThat(typed.out().lines().mapToInt(String::length).max().orElseThrow())
+                .isLessThanOrEqualTo(120);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "status --sumary x", "versions", "rollback shop", "plan", "pin shop", "pin shop v1", "admit", "hold h --reason x",
-                "hold h --targets a", "hold h --targets a --label b=c --reason x", "hold --targets a --reason x",
-                "hold h --targets a --reason x --for soon", "hold h --targets a --reason x --until 2020-01-01T00:00:00Z", "release",
-                "rollouts", "mark shop v1 good --reason x", "mark shop v1 vetoed", "reconcile", "completion fish", "status -o xml",
-                "status shop -l a=b", "status --wait --timeout never", "versions shop -o markdown",
-                "pin shop v1 -f x.yaml", "pin shop -f gone.yaml", "rollback shop --reason x --component web"
+                "status --sumary x",
+                "versions",
+                "rollback shop",
+                "plan",
+                "pin shop",
+                "pin shop v1",
+                "admit",
+                "hold h --reason x",
+                "hold h --targets a",
+                "hold h --targets a --label b=c --reason x",
+                "hold --targets a --reason x",
+                "hold h --targets a --reason x --for soon",
+                "hold h --targets a --reason x --until 2020-01-01T00:00:00Z",
+                "release",
+                "rollouts",
+                "mark shop v1 good --reason x",
+                "mark shop v1 vetoed",
+                "reconcile",
+                "completion fish",
+                "status -o xml",
+                "status shop -l a=b",
+                "status --wait --timeout never",
+                "versions shop -o markdown",
+                "pin shop v1 -f x.yaml",
+                "pin shop -f gone.yaml",
+                "rollback shop --reason x --component web"
             })
     void what_is_not_understood_is_wrong_usage_and_changes_nothing(String line) {
         daemon.on("GET /targets/shop/versions", 200, "{'items': []}");
@@ -92,7 +127,9 @@ class CommandsTest {
             try (var other = new FakeDaemon()) {
                 other.problem(asked[0], status, "so it is");
                 var anew = Typed.at(other);
-                assertThat(anew.belay(asked[1].split(" "))).as(asked[1] + anew.err()).isEqualTo(code);
+                assertThat(anew.belay(asked[1].split(" ")))
+                        .as(asked[1] + anew.err())
+                        .isEqualTo(code);
                 assertThat(anew.err()).containsIgnoringCase("so it is");
             }
         }
@@ -102,8 +139,7 @@ class CommandsTest {
     void targets_are_listed_with_what_is_wrong_in_words() {
         daemon.on(
                 "GET /targets?summary=Drifted&label=team%3Dshop",
-                200,
-                "{'items': [" + Said.status("Drifted", "r1") + "]}");
+                200, "{'items': [" + Said.status("Drifted", "r1") + "]}");
         says(typed.belay("status", "--summary", "Drifted", "-l", "team=shop"));
         assertThat(typed.out()).isEqualTo("""
                 NAME  SUMMARY  PINNED  RUNNING         LAST ROLLOUT   WHY
@@ -124,9 +160,12 @@ class CommandsTest {
     void programs_get_what_the_api_answered() throws IOException {
         var json = new ObjectMapper();
         says(typed.belay("status", "shop", "-o", "json"));
-        assertThat(json.readTree(typed.out())).isEqualTo(json.readTree(Said.status("Synced", "r1").replace('\'', '"')));
+        assertThat(json.readTree(typed.out()))
+                .isEqualTo(json.readTree(Said.status("Synced", "r1").replace('\'', '"')));
         says(typed.belay("status", "shop", "-o", "yaml"));
-        assertThat(typed.out()).startsWith("apiVersion: belay.dev/v1\nkind: Status\n").contains("  version: v1\n");
+        assertThat(typed.out())
+                .startsWith("apiVersion: belay.dev/v1\nkind: Status\n")
+                .contains("  version: v1\n");
     }
 
     @Test
@@ -148,7 +187,8 @@ class CommandsTest {
         daemon.on("GET /targets/bad", 200, Said.status("Degraded", "r1"));
         assertThat(typed.belay("status", "bad", "--wait")).isEqualTo(3);
         daemon.on("GET /targets/slow", 200, Said.status("Stalled", "r1"));
-        assertThat(typed.hurried().belay("status", "slow", "--wait", "--timeout", "30s")).isEqualTo(3);
+        assertThat(typed.hurried().belay("status", "slow", "--wait", "--timeout", "30s"))
+                .isEqualTo(3);
         assertThat(typed.err()).contains("not there within 30s").contains("shop is Stalled");
     }
 
@@ -184,11 +224,13 @@ class CommandsTest {
         daemon.on("GET /pins/shop", 200, "{'spec': {'version': 'v1', 'force': 2}}");
         daemon.on("GET /gate/shop?version=v2", 200, "{'go': true}");
         daemon.on("PUT /pins/shop", 200, "{'kind': 'Pin', 'name': 'shop', 'revision': 'r3'}");
-        says(typed.belay("pin", "shop", "v2", "--reason", "release 41", "--barrier", "--force", "--incident", "I-1", "-y"));
+        says(typed.belay(
+                "pin", "shop", "v2", "--reason", "release 41", "--barrier", "--force", "--incident", "I-1", "-y"));
         var put = daemon.asked("PUT /pins/shop");
         assertThat(put.header("If-Match")).isEqualTo("\"r2\"");
         assertThat(put.body())
-                .isEqualTo("{\"version\":\"v2\",\"reason\":\"release 41\",\"incident\":{\"id\":\"I-1\"},\"barrier\":true,\"force\":3}");
+                .isEqualTo(
+                        "{\"version\":\"v2\",\"reason\":\"release 41\",\"incident\":{\"id\":\"I-1\"},\"barrier\":true,\"force\":3}");
         assertThat(daemon.asked("POST /targets/shop/plan").body()).isEqualTo(put.body());
         assertThat(typed.out()).contains("update service shop-api").contains("Pinned: revision r3.");
     }
@@ -197,8 +239,17 @@ class CommandsTest {
     void components_are_pinned_as_they_are_written() {
         daemon.on("PUT /pins/shop", 200, "{'revision': 'r3'}");
         says(typed.belay(
-                "pin", "shop", "--reason", "x", "-y", "--component", "api=shop-api:123", "--component", "web=leave",
-                "--component", "job=v7"));
+                "pin",
+                "shop",
+                "--reason",
+                "x",
+                "-y",
+                "--component",
+                "api=shop-api:123",
+                "--component",
+                "web=leave",
+                "--component",
+                "job=v7"));
         var put = daemon.asked("PUT /pins/shop");
         assertThat(put.header("If-None-Match")).as("there was no pin").isEqualTo("*");
         assertThat(put.body())
@@ -244,7 +295,9 @@ class CommandsTest {
         assertThat(typed.out()).contains("Pending is v2 (hold inc-482)").contains("v2 is in force.");
         assertThat(daemon.asked("POST /targets/held/admit").header("If-Match")).isEqualTo("\"r1\"");
         assertThat(typed.belay("admit", "held")).as("nobody can be asked").isEqualTo(2);
-        assertThat(typed.atTerminal(100, "n\n").belay("admit", "held")).as("no is no").isEqualTo(1);
+        assertThat(typed.atTerminal(100, "n\n").belay("admit", "held"))
+                .as("no is no")
+                .isEqualTo(1);
     }
 
     @Test
@@ -260,8 +313,9 @@ class CommandsTest {
         says(typed.belay("hold", "inc-482", "--targets", "shop,blog-*", "--reason", "INC-482", "--for", "2h"));
         var put = daemon.asked("PUT /holds/inc-482");
         assertThat(put.header("If-None-Match")).isEqualTo("*");
-        assertThat(put.body()).isEqualTo(
-                "{\"targets\":[\"shop\",\"blog-*\"],\"mode\":\"freeze\",\"reason\":\"INC-482\",\"until\":\"2026-11-20T17:00:00Z\"}");
+        assertThat(put.body())
+                .isEqualTo(
+                        "{\"targets\":[\"shop\",\"blog-*\"],\"mode\":\"freeze\",\"reason\":\"INC-482\",\"until\":\"2026-11-20T17:00:00Z\"}");
         daemon.on("GET /holds", 200, """
                 {'items': [{'name': 'inc-482', 'revision': 'h1', 'mode': 'freeze', 'targets': ['shop'], 'labels': {},
                   'reason': 'INC-482', 'by': 'alice', 'inForce': true, 'problems': []}]}""");
@@ -281,7 +335,8 @@ class CommandsTest {
     @Test
     void a_hold_of_the_same_name_is_not_replaced_unseen() {
         daemon.problem("PUT /holds/h", 412, "it was changed meanwhile");
-        assertThat(typed.belay("hold", "h", "--label", "a=b", "--suspend", "--reason", "x")).isEqualTo(4);
+        assertThat(typed.belay("hold", "h", "--label", "a=b", "--suspend", "--reason", "x"))
+                .isEqualTo(4);
         assertThat(typed.err()).contains("There is a hold h already.").contains("--replace");
         assertThat(daemon.asked("PUT /holds/h").body()).contains("\"labels\":{\"a\":\"b\"},\"mode\":\"suspend\"");
     }
@@ -323,8 +378,12 @@ class CommandsTest {
                 "GET /events",
                 200,
                 Said.event("status", Said.status("Drifted", "r1"))
-                        + Said.event("step", "{'target': 'shop', 'rollout': 'x', 'step': {'at': '2026-11-20T15:00:01Z', 'what': 'begun'}}")
-                        + Said.event("step", "{'target': 'other', 'rollout': 'x', 'step': {'at': '2026-11-20T15:00:01Z', 'what': 'no'}}"));
+                        + Said.event(
+                                "step",
+                                "{'target': 'shop', 'rollout': 'x', 'step': {'at': '2026-11-20T15:00:01Z', 'what': 'begun'}}")
+                        + Said.event(
+                                "step",
+                                "{'target': 'other', 'rollout': 'x', 'step': {'at': '2026-11-20T15:00:01Z', 'what': 'no'}}"));
         daemon.problem("GET /events", 401, "a valid token is needed");
         assertThat(typed.belay("watch", "shop")).isEqualTo(1);
         assertThat(typed.out()).isEqualTo("""
@@ -341,6 +400,8 @@ class CommandsTest {
         daemon.on("GET /events", 200, Said.event("status", Said.status("Drifted", "r1")));
         daemon.problem("GET /events", 403, "no");
         assertThat(typed.belay("watch", "-o", "json")).isEqualTo(1);
-        assertThat(typed.out()).startsWith("{\"event\":\"status\",\"data\":{\"apiVersion\"").hasLineCount(1);
+        assertThat(typed.out())
+                .startsWith("{\"event\":\"status\",\"data\":{\"apiVersion\"")
+                .hasLineCount(1);
     }
 }

@@ -62,7 +62,11 @@ final class FakeDaemon implements AutoCloseable {
                 ? what.contains("/events") ? "text/event-stream" : "application/json"
                 : "application/problem+json";
         replies.computeIfAbsent(what, each -> new ArrayDeque<>())
-                .add(new Reply(status, type, (type.equals("text/event-stream") ? ":watching\n\n" : "") + body.replace('\'', '"'), first));
+                .add(new Reply(
+                        status,
+                        type,
+                        (type.equals("text/event-stream") ? ":watching\n\n" : "") + body.replace('\'', '"'),
+                        first));
         return this;
     }
 

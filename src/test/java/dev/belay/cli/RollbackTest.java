@@ -39,7 +39,10 @@ class RollbackTest {
             daemon.on("GET /targets/shop", 200, status);
         }
         // Something happens all the time, so that nothing waits for the next look.
-        daemon.on("GET /events", 200, Said.event("status", Said.status("Progressing", "r2")).repeat(20));
+        daemon.on(
+                "GET /events",
+                200,
+                Said.event("status", Said.status("Progressing", "r2")).repeat(20));
     }
 
     private int rollback(String... more) {
@@ -96,7 +99,8 @@ class RollbackTest {
             again.on("POST /targets/shop/rollback/plan", 200, PLAN);
             again.problem("POST /targets/shop/rollback", 412, "it was changed meanwhile; its revision is now r2");
             var second = Typed.at(again);
-            assertThat(second.belay("rollback", "shop", "--reason", "x", "--yes")).isEqualTo(4);
+            assertThat(second.belay("rollback", "shop", "--reason", "x", "--yes"))
+                    .isEqualTo(4);
             assertThat(second.err()).contains("Somebody else was faster").contains("Nothing was written");
         }
     }
@@ -115,7 +119,9 @@ class RollbackTest {
     void a_suspended_target_is_not_rolled_back_unless_it_may_wait() {
         plan(PLAN.replace("'waits': null", "'waits': 'suspended by hold stop'"));
         assertThat(rollback("--yes")).isEqualTo(5);
-        assertThat(typed.err()).contains("It would wait: suspended by hold stop.").contains("Nothing was written");
+        assertThat(typed.err())
+                .contains("It would wait: suspended by hold stop.")
+                .contains("Nothing was written");
         assertThat(daemon.wasAsked("POST /targets/shop/rollback")).isFalse();
         assertThat(rollback("--yes", "--pending")).isEqualTo(5);
         assertThat(daemon.wasAsked("POST /targets/shop/rollback")).isTrue();
@@ -126,10 +132,14 @@ class RollbackTest {
         plan(PLAN.replace("'beyond': null", "'beyond': 'v1 is not known good'"));
         try (var other = new FakeDaemon()) {
             other.on("GET /targets/shop", 200, Said.status("Degraded", "r1"));
-            other.on("POST /targets/shop/rollback/plan", 200, PLAN.replace("'beyond': null", "'beyond': 'v1 is not known good'"));
+            other.on(
+                    "POST /targets/shop/rollback/plan",
+                    200,
+                    PLAN.replace("'beyond': null", "'beyond': 'v1 is not known good'"));
             other.problem("POST /targets/shop/rollback", 403, "v1 is not known good");
             var operator = Typed.at(other);
-            assertThat(operator.belay("rollback", "shop", "--reason", "x", "--to", "v1", "--yes")).isEqualTo(1);
+            assertThat(operator.belay("rollback", "shop", "--reason", "x", "--to", "v1", "--yes"))
+                    .isEqualTo(1);
             assertThat(operator.out()).contains("This takes an admin: v1 is not known good.");
             assertThat(operator.err()).contains("Not allowed: v1 is not known good.");
         }
@@ -141,11 +151,14 @@ class RollbackTest {
         follows(Said.status("Degraded", "r1"), Said.moving("r2"), Said.moved("Soaking", "r2"));
         daemon.on("GET /targets/shop/rollouts/20261120T150000.000Z", 200, Said.rollout(""));
         daemon.on("GET /targets/shop/rollouts/20261120T150000.000Z", 200, Said.rollout("Succeeded"));
-        assertThat(rollback("--yes", "--wait", "--component", "web=leave")).as(typed.err()).isZero();
+        assertThat(rollback("--yes", "--wait", "--component", "web=leave"))
+                .as(typed.err())
+                .isZero();
         assertThat(typed.out())
                 .contains("    1.5s  api   deployment started\n          api  2 of 4 tasks on shop-api:1\n")
                 .endsWith("Succeeded: check health failed\n");
-        assertThat(daemon.asked("POST /targets/shop/rollback").body()).contains("\"components\":{\"web\":{\"leave\":true}}");
+        assertThat(daemon.asked("POST /targets/shop/rollback").body())
+                .contains("\"components\":{\"web\":{\"leave\":true}}");
     }
 
     @Test
@@ -223,7 +236,10 @@ class RollbackTest {
     void programs_get_the_answer_alone_and_the_rest_beside_it() {
         plan(PLAN);
         assertThat(rollback("--yes", "-o", "json")).isZero();
-        assertThat(typed.out()).startsWith("{").contains("\"hold\" : \"rollback-shop\"").doesNotContain("Belay would");
+        assertThat(typed.out())
+                .startsWith("{")
+                .contains("\"hold\" : \"rollback-shop\"")
+                .doesNotContain("Belay would");
         assertThat(typed.err()).contains("Belay would");
     }
 }

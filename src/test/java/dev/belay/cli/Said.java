@@ -16,8 +16,7 @@ final class Said {
                 'web': {'kind': 'site', 'pinned': 'v1', 'inForce': 'v1', 'running': 'v1', 'synced': true}}, \
                 'conditions': [{'type': 'Synced', 'status': 'False', 'reason': 'Drifted', 'message': 'api runs shop-api:2', 'lastTransitionTime': '2026-11-20T14:50:00Z'}, \
                 {'type': 'Healthy', 'status': 'False', 'reason': 'Degraded', 'message': 'check health fails', 'lastTransitionTime': '2026-11-20T14:50:00Z'}], \
-                'lastRollout': {'id': '20261120T144500.000Z', 'outcome': 'Succeeded', 'finishedAt': '2026-11-20T14:50:00Z'}}"""
-                .formatted(summary, revision);
+                'lastRollout': {'id': '20261120T144500.000Z', 'outcome': 'Succeeded', 'finishedAt': '2026-11-20T14:50:00Z'}}""".formatted(summary, revision);
     }
 
     static String held() {
@@ -27,8 +26,10 @@ final class Said {
     /** While a rollout runs. */
     static String moving(String revision) {
         return status("Progressing", revision)
-                .replace("'conditions'", "'rollout': {'id': '20261120T150000.000Z', 'cause': 'pin', 'phase': 'apply', "
-                        + "'startedAt': '2026-11-20T15:00:00Z'}, 'conditions'")
+                .replace(
+                        "'conditions'",
+                        "'rollout': {'id': '20261120T150000.000Z', 'cause': 'pin', 'phase': 'apply', "
+                                + "'startedAt': '2026-11-20T15:00:00Z'}, 'conditions'")
                 .replace(
                         "'running': 'shop-api:1', 'synced': true",
                         "'running': 'shop-api:2', 'synced': false, 'progress': '2 of 4 tasks on shop-api:1'");
@@ -42,15 +43,15 @@ final class Said {
     static String rollout(String outcome) {
         String end = outcome.isEmpty()
                 ? ""
-                : "'finishedAt': '2026-11-20T15:00:04Z', 'outcome': '%s', 'message': 'check health failed', ".formatted(outcome);
+                : "'finishedAt': '2026-11-20T15:00:04Z', 'outcome': '%s', 'message': 'check health failed', "
+                        .formatted(outcome);
         return """
                 {'id': '20261120T150000.000Z', 'target': 'shop', 'cause': 'pin', 'by': 'alice', 'reason': 'INC-482', \
                 'startedAt': '2026-11-20T15:00:00Z', %s'phase': 'apply', \
                 'from': {'api': 'shop-api:2'}, 'to': {'api': 'shop-api:1'}, \
                 'timeline': [{'at': '2026-11-20T15:00:01.500Z', 'component': 'api', 'what': 'deployment started'}], \
                 'checks': [{'name': 'health', 'state': 'passed', 'answer': 'answered 200'}], \
-                'diagnosis': {'causes': [{'kind': 'CheckFails', 'sentence': 'health answers 500', 'evidence': [], 'advice': 'look at it'}]}}"""
-                .formatted(end);
+                'diagnosis': {'causes': [{'kind': 'CheckFails', 'sentence': 'health answers 500', 'evidence': [], 'advice': 'look at it'}]}}""".formatted(end);
     }
 
     static String event(String name, String data) {
