@@ -24,8 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Belay.Version.class,
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not synced or checks failed, 4 conflict,",
-            "5 refused by a hold. Each command has examples: belay COMMAND --help."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not synced or checks failed, 4 conflict, 5 refused by a hold.",
+            "Each command has examples: belay COMMAND --help."
         })
 public final class Belay implements Runnable {
     @Spec
@@ -58,7 +58,7 @@ public final class Belay implements Runnable {
         return belay.setOut(shell.out())
                 .setErr(shell.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.clamp(shell.screen().width(), 60, 110))
                 .setParameterExceptionHandler(Belay::misunderstood)
                 .setExecutionExceptionHandler((thrown, command, parsed) -> failed(shell, thrown))
                 .execute(args);

@@ -18,6 +18,8 @@ final class Follow {
     /** Without news it is asked for after so many ticks. */
     private static final int TICKS_A_LOOK = 2;
 
+    private static final int LOOKS_FOR_A_CAUSE = 5;
+
     private static final Set<String> AT_REST = Set.of("Synced", "Soaking");
 
     private final Shell shell;
@@ -28,6 +30,8 @@ final class Follow {
     private final Map<String, String> said = new LinkedHashMap<>();
     private int steps;
     private int restful;
+    private int undiagnosed;
+    private JsonNode shown = Json.object();
     private @Nullable String rollout;
 
     private Follow(Shell shell, Api api, String target, Before before) {
@@ -72,7 +76,6 @@ final class Follow {
 
     private Exit until(Instant end, Events events, Duration timeout) {
         int quiet = TICKS_A_LOOK;
-        List<String> lines = List.of();
         while (shell.clock().instant().isBefore(end)) {
             if (quiet >= TICKS_A_LOOK) {
                 quiet = 0;
@@ -83,16 +86,15 @@ final class Follow {
                         block.say(verdict.words());
                         return verdict.exit();
                     }
-                    lines = lines(status);
+                    shown = status;
                 } catch (Trouble e) {
                     if (!e.passing()) {
                         throw e;
                     }
-                    lines = List.of("  " + e.getMessage() + " Trying again.");
-                    change("daemon", lines.getFirst());
+                    change("daemon", "  " + e.getMessage() + " Trying again.");
                 }
             }
-            block.draw(lines);
+            block.draw(lines(shown));
             quiet = isOurs(events.next(TICK)) ? TICKS_A_LOOK : quiet + 1;
         }
         block.say("Not there within " + Times.rough(timeout) + "; Belay goes on.");
@@ -148,6 +150,9 @@ final class Follow {
             return null;
         }
         boolean good = outcome.equals("Succeeded");
+        if (!good && rollout.path("diagnosis").isMissingNode() && undiagnosed++ < LOOKS_FOR_A_CAUSE) {
+            return null; // why it failed is found out beside, and comes a moment later
+        }
         var words = new StringBuilder(shell.screen().paint(good ? Tint.GOOD : Tint.BAD, outcome))
                 .append(": ")
                 .append(Screen.plain(Json.text(rollout, "message", target)));

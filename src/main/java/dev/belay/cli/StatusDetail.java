@@ -67,7 +67,7 @@ record StatusDetail(Shell shell) {
                     new Cell(word, tint),
                     Cell.of(what(component)));
         });
-        table.print(shell);
+        table.wrapping().print(shell);
     }
 
     private static String what(JsonNode component) {
@@ -90,7 +90,7 @@ record StatusDetail(Shell shell) {
                     Cell.of(Times.ago(Json.text(condition, "lastTransitionTime"), now())),
                     Cell.of(Json.text(condition, "message")));
         }
-        table.print(shell);
+        table.wrapping().print(shell);
     }
 
     private Instant now() {

@@ -2,6 +2,8 @@ package dev.belay.cli;
 
 import dev.belay.cli.Screen.Tint;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Rows under headers, as wide as what they hold, and no wider than a terminal. */
@@ -11,6 +13,7 @@ final class Table {
 
     private final List<String> headers;
     private final List<List<Cell>> rows = new ArrayList<>();
+    private boolean wraps;
 
     Table(String... headers) {
         this.headers = List.of(headers);
@@ -38,7 +41,13 @@ final class Table {
     }
 
     Table row(String... texts) {
-        rows.add(java.util.Arrays.stream(texts).map(Cell::of).toList());
+        rows.add(Arrays.stream(texts).map(Cell::of).toList());
+        return this;
+    }
+
+    /** The last column goes on in further lines instead of being cut. */
+    Table wrapping() {
+        wraps = true;
         return this;
     }
 
@@ -56,7 +65,11 @@ final class Table {
         var lines = new ArrayList<String>();
         lines.add(line(
                 headers.stream().map(header -> new Cell(header, Tint.BOLD)).toList(), widths, screen));
-        rows.forEach(row -> lines.add(line(row, widths, screen)));
+        for (var row : rows) {
+            for (var part : wraps && row.size() == widths.length ? wrapped(row, widths) : List.of(row)) {
+                lines.add(line(part, widths, screen));
+            }
+        }
         return lines;
     }
 
@@ -69,7 +82,7 @@ final class Table {
                         Math.max(widths[i], i < row.size() ? row.get(i).text().length() : 0);
             }
         }
-        long over = java.util.Arrays.stream(widths).asLongStream().sum() + (long) GAP * (widths.length - 1) - screen;
+        long over = Arrays.stream(widths).asLongStream().sum() + (long) GAP * (widths.length - 1) - screen;
         while (over > 0) {
             int widest = widest(widths);
             if (widths[widest] <= NARROWEST) {
@@ -90,6 +103,22 @@ final class Table {
             }
         }
         return widest;
+    }
+
+    private static List<List<Cell>> wrapped(List<Cell> row, int[] widths) {
+        int width = widths[widths.length - 1];
+        var parts = new ArrayList<List<Cell>>();
+        Cell last = row.getLast();
+        String rest = last.text();
+        do {
+            int end = rest.length() <= width ? rest.length() : Math.max(rest.lastIndexOf(' ', width), -1);
+            end = end <= 0 ? Math.min(width, rest.length()) : end;
+            var part = new ArrayList<>(parts.isEmpty() ? row : Collections.nCopies(row.size(), Cell.of("")));
+            part.set(row.size() - 1, new Cell(rest.substring(0, end), last.tint()));
+            parts.add(part);
+            rest = rest.substring(end).strip();
+        } while (!rest.isEmpty());
+        return parts;
     }
 
     private static String line(List<Cell> cells, int[] widths, Screen screen) {
