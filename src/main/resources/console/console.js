@@ -296,7 +296,8 @@
     if (!dialog.open) {
       dialog.showModal();
       const first = dialog.querySelector('[autofocus]') || dialog.querySelector('button');
-      if (first) first.focus();
+      if (first) first.focus({ preventScroll: true });
+      dialog.scrollTop = 0; // the plan is to be seen first
     } else if (event.detail.requestConfig && event.detail.requestConfig.elt === dialog) {
       const other = $('to-other');
       if (other) other.focus();

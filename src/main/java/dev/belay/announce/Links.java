@@ -16,7 +16,7 @@ record Links(@Nullable URI base) {
             return null;
         }
         String rollout = said.rollout();
-        return base.toString().replaceFirst("/+$", "") + "/api/v1/targets/" + said.target()
+        return base.toString().replaceFirst("/+$", "") + "/targets/" + said.target()
                 + (rollout == null ? "" : "/rollouts/" + rollout);
     }
 }

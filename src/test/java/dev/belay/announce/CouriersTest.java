@@ -55,7 +55,7 @@ class CouriersTest {
         assertThat(blocks.get(1).at("/text/text").asText()).isEqualTo("api did what it did.");
         assertThat(blocks.get(2).at("/fields/0/text").asText()).isEqualTo("*To*\nv2");
         assertThat(blocks.get(3).at("/elements/0/text").asText())
-                .isEqualTo("2026-11-20T14:52:10Z · <https://belay.shop.example/api/v1/targets/shop-production"
+                .isEqualTo("2026-11-20T14:52:10Z · <https://belay.shop.example/targets/shop-production"
                         + "/rollouts/20261120T145107.000Z|rollout 20261120T145107.000Z>");
     }
 
@@ -93,7 +93,7 @@ class CouriersTest {
                 {"apiVersion": "belay.dev/v1", "id": "restored-1", "kind": "restored", "target": "shop-production",
                  "rollout": "20261120T145107.000Z", "at": "2026-11-20T14:52:10Z", "title": "shop-production: restored",
                  "text": "api did what it did.", "fields": [{"label": "To", "value": "v2"}],
-                 "url": "https://belay.shop.example/api/v1/targets/shop-production/rollouts/20261120T145107.000Z"}
+                 "url": "https://belay.shop.example/targets/shop-production/rollouts/20261120T145107.000Z"}
                 """));
         assertThat(sent.header("webhook-id")).isEqualTo("restored-1");
         assertThat(sent.header("webhook-timestamp")).isEqualTo(Long.toString(NOW.getEpochSecond()));

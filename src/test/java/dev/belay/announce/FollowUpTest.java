@@ -40,7 +40,7 @@ class FollowUpTest {
         assertThat(github.body(1))
                 .startsWith("<!-- belay:follow-up shop-production INC-482 -->\n<!-- belay:message failed-1 -->\n")
                 .contains("**shop-production: failed**")
-                .contains("[Read on](https://belay.shop.example/api/v1/targets/shop-production/rollouts/")
+                .contains("[Read on](https://belay.shop.example/targets/shop-production/rollouts/")
                 .endsWith("<!-- belay:rollout 20261120T145107.000Z -->\n# Report\n<!-- /belay:rollout -->\n");
     }
 

@@ -43,6 +43,7 @@ final class Run {
 
                 Belay holds shop-production to version %s. Everything runs on this machine; Ctrl-C ends it.
 
+                  the console        http://127.0.0.1:%d/
                   what Belay says    curl -s http://127.0.0.1:%d/api/v1/targets/shop-production
                   the site           http://127.0.0.1:%d/          (through the CDN)
                   the service        http://127.0.0.1:%d/health    (through the load balancer)
@@ -67,6 +68,7 @@ final class Run {
                 More ways to break things: docs/local-cloud.md has 21, one command each; curl -s http://127.0.0.1:%d/_cloud
                 """.formatted(
                         DemoWorld.GOOD,
+                        ports.http(),
                         ports.http(),
                         ports.cdn(),
                         ports.loadBalancer(),
