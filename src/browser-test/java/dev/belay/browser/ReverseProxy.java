@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,8 +70,8 @@ final class ReverseProxy implements AutoCloseable {
             if (cut) {
                 return;
             }
-            String[] head = head(browser.getInputStream()).split("\r\n");
-            if (head[0].isEmpty()) {
+            List<String> head = head(browser.getInputStream()).lines().toList();
+            if (head.isEmpty()) {
                 return; // a connection that the browser opened in advance
             }
             upstream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), daemon));
@@ -86,17 +87,16 @@ final class ReverseProxy implements AutoCloseable {
         }
     }
 
-    private String rewritten(String[] head) throws IOException {
-        String[] line = head[0].split(" ");
+    private String rewritten(List<String> head) throws IOException {
+        String[] line = head.getFirst().split(" ", -1);
         if (!line[1].startsWith(prefix + "/")) {
             throw new IOException("nothing of ours: " + line[1]);
         }
         var text = new StringBuilder(line[0] + " " + line[1].substring(prefix.length()) + " HTTP/1.1\r\n");
-        for (int i = 1; i < head.length; i++) {
-            if (!head[i].toLowerCase(Locale.ROOT).startsWith("connection:")) {
-                text.append(head[i]).append("\r\n");
-            }
-        }
+        head.stream()
+                .skip(1)
+                .filter(one -> !one.isEmpty() && !one.toLowerCase(Locale.ROOT).startsWith("connection:"))
+                .forEach(one -> text.append(one).append("\r\n"));
         return text + "Connection: close\r\nX-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: http\r\n\r\n";
     }
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InBrowser.class)
 class Screenshots {
     private static final Path FOLDER = Path.of("docs/images");
-    private static final String TARGET_PAGE = "targets/" + Shop.TARGET;
 
     @Test
     void of_an_incident(Stand stand) throws Exception {
