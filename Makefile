@@ -13,7 +13,7 @@ export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow
 MVN = $(if $(shell command -v mvn),mvn,./mvnw) -B -ntp $(MAVEN_ARGS)
 # The console's tests drive a Chromium or Chrome that is installed here (BROWSER_PATH: another one). Playwright is fetched only then.
 BROWSER := $(shell .mvn/find-browser)
-IN_BROWSER = $(if $(BROWSER),-Pbrowser "-Dbelay.browser=$(BROWSER)")
+IN_BROWSER = $(if $(BROWSER),-Pbrowser "-Dbrowser.path=$(BROWSER)")
 jdk:
 	@test -n "$(JAVA_HOME)" || { .mvn/find-jdk --explain; exit 1; }
 

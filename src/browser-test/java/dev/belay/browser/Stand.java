@@ -46,7 +46,7 @@ final class Stand implements AutoCloseable {
     }
 
     private static String executable() {
-        String path = System.getProperty("belay.browser", "");
+        String path = System.getProperty("browser.path", "");
         return path.isEmpty() ? "/usr/bin/chromium" : path;
     }
 
