@@ -41,9 +41,14 @@ public final class Shop implements AutoCloseable {
     public static Shop open() throws InterruptedException {
         var shop = new Shop(Stage.set("directory", Ports.free(), SPEED));
         shop.stage.target("PT1S", "hold", "PT4S", "");
-        shop.startDaemon();
-        shop.pinAndAwaitGood(DemoWorld.EARLIER);
-        return shop;
+        try {
+            shop.startDaemon();
+            shop.pinAndAwaitGood(DemoWorld.EARLIER);
+            return shop;
+        } catch (RuntimeException e) {
+            shop.close();
+            throw e;
+        }
     }
 
     public void startDaemon() throws InterruptedException {

@@ -100,7 +100,7 @@ class CommandsTest {
             })
     void what_is_not_understood_is_wrong_usage_and_changes_nothing(String line) {
         daemon.on("GET /targets/shop/versions", 200, "{'items': []}");
-        assertThat(typed.belay(line.split(" "))).as(typed.err()).isEqualTo(2);
+        assertThat(typed.belay(line.split(" ", -1))).as(typed.err()).isEqualTo(2);
         assertThat(typed.err()).startsWith("belay: ");
         assertThat(daemon.asked()).allMatch(asked -> asked.what().startsWith("GET "));
     }
@@ -127,7 +127,7 @@ class CommandsTest {
             try (var other = new FakeDaemon()) {
                 other.problem(asked[0], status, "so it is");
                 var anew = Typed.at(other);
-                assertThat(anew.belay(asked[1].split(" ")))
+                assertThat(anew.belay(asked[1].split(" ", -1)))
                         .as(asked[1] + anew.err())
                         .isEqualTo(code);
                 assertThat(anew.err()).containsIgnoringCase("so it is");
@@ -368,7 +368,7 @@ class CommandsTest {
         says(typed.belay("mark", "shop", "v1", "vetoed", "--remove"));
         daemon.on("POST /targets/shop/reconcile", 202, "{'message': 'it is looked at'}");
         says(typed.belay("reconcile", "shop"));
-        assertThat(typed.out()).isEqualTo("It is looked at.\n".replace("It", "it"));
+        assertThat(typed.out()).isEqualTo("it is looked at.\n");
     }
 
     @Test

@@ -52,7 +52,7 @@ class CompletionTest {
                     """)
     void what_fits_is_offered(String line, String offered) {
         var typed = Typed.at(daemon);
-        String[] words = ("__complete -- " + line).split(" ");
+        String[] words = ("__complete -- " + line).split(" ", -1);
         assertThat(typed.belay(words)).isZero();
         // With a context that is not there, names can't be had, and nothing is said of it.
         String expected = offered == null || line.contains("--context") ? "" : offered.replace(' ', '\n') + "\n";
