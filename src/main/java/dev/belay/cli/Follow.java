@@ -46,12 +46,14 @@ final class Follow {
      * What was so before it was asked for.
      *
      * @param last id of the rollout that had begun last; empty: none
+     * @param replaced revision of the pin that was there
      * @param revision of the pin that is followed; null: whichever is there
      */
-    record Before(String last, @Nullable String revision) {
+    record Before(String last, String replaced, @Nullable String revision) {
         static Before of(JsonNode status, @Nullable String revision) {
             String running = status.at("/rollout/id").asText("");
-            return new Before(running.isEmpty() ? status.at("/lastRollout/id").asText("") : running, revision);
+            String last = running.isEmpty() ? status.at("/lastRollout/id").asText("") : running;
+            return new Before(last, status.at("/pin/revision").asText(""), revision);
         }
     }
 
@@ -109,9 +111,13 @@ final class Follow {
 
     /** Null: it goes on. */
     private @Nullable Verdict look(JsonNode status) {
-        if (before.revision() != null
-                && !before.revision().equals(status.at("/pin/revision").asText())) {
-            return null; // the daemon has not come round to it
+        String now = status.at("/pin/revision").asText("");
+        if (before.revision() != null && !before.revision().equals(now)) {
+            return now.equals(before.replaced())
+                    ? null // the daemon has not come round to it
+                    : new Verdict(
+                            Exit.CONFLICT,
+                            "Somebody pinned something else meanwhile: " + StatusWords.pinned(status) + ".");
         }
         String pending = status.at("/pin/pending").asText("");
         if (!status.at("/pin/pending").isNull() && !pending.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** What a status says, in the order in which somebody in a hurry wants to hear it. */
 final class Sentences {
     private static final int ON_THE_WALL = 2;
+    private static final Pattern FOLDER = Pattern.compile("^/\\S*/(?=(targets|pins|holds)/)");
 
     private Sentences() {}
 
     /** What is not as it should be, or goes on, the gravest first; empty: nothing. */
     static List<String> of(Status status) {
-        var said = new ArrayList<String>(status.problems());
+        var said = new ArrayList<String>(
+                status.problems().stream().map(Sentences::shortened).toList());
         PinStatus pin = status.pin();
         if (pin != null && pin.pending() != null) {
             said.add("pending: " + pin.pending());
@@ -38,6 +41,11 @@ final class Sentences {
             }
         });
         return List.copyOf(said);
+    }
+
+    /** A problem begins with where the record is: below which folder of this machine is no news. */
+    private static String shortened(String problem) {
+        return FOLDER.matcher(problem).replaceFirst("");
     }
 
     /** As many of them as a line has room for. */

@@ -191,6 +191,14 @@ class RollbackTest {
     }
 
     @Test
+    void what_somebody_else_pinned_meanwhile_is_a_conflict() {
+        plan(PLAN);
+        follows(Said.status("Progressing", "r3"));
+        assertThat(rollback("--yes", "--wait")).isEqualTo(4);
+        assertThat(typed.out()).contains("Somebody pinned something else meanwhile: v1.");
+    }
+
+    @Test
     void what_is_there_already_needs_no_rollout() {
         plan(PLAN);
         follows(Said.status("Synced", "r2"));
