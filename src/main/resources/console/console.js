@@ -17,10 +17,10 @@
     if (Math.abs(seconds) < 5) return 'now';
     return seconds > 0 ? span(seconds) + ' ago' : 'in ' + span(-seconds);
   }
-  function tick() {
+  function tick(within = document) {
     const now = Date.now();
     const today = new Date(now).toISOString().slice(0, 10);
-    for (const time of document.getElementsByTagName('time')) {
+    for (const time of within.getElementsByTagName('time')) {
       if (time.dataset.keep !== undefined) continue;
       const iso = time.dateTime;
       const at = Date.parse(iso);
@@ -37,8 +37,8 @@
 
   // --- the wall: filters, counts, order ------------------------------------------------------------------------------
   const filter = { summaries: [], labels: [], query: [] };
-  const ranks = new Map();
   const moved = new Set();
+  let started = false;
   let pointed = 0;
   let urgentSaid = null;
   let saying = 0;
@@ -61,37 +61,46 @@
     history.replaceState(null, '', text ? '?' + text : location.pathname);
   }
 
-  /** One look at all lines: which are shown, how many there are of each, which have to move. */
+  /** What is known of each line, so that looking at all of them costs little. */
+  const lines = new Map();
+  function note(row) {
+    const { name, summary, rank, labels, text } = row.dataset;
+    const before = lines.get(name);
+    if (started && (!before || before.rank !== rank)) moved.add(name);
+    lines.set(name, { row, rank, summary, style: summary.toLowerCase(), text, labels: labels ? labels.split('\n') : [], urgent: row.classList.contains('urgent') });
+  }
+  function noteAll() {
+    lines.clear();
+    for (const row of rows().children) note(row);
+  }
+
+  /** One look at all lines: which are shown, and how many there are of each. */
   function refresh() {
-    const body = rows();
-    if (!body) return;
+    if (!rows()) return;
     const counts = new Map();
     let total = 0;
     let shown = 0;
     let urgent = 0;
-    for (const row of body.children) {
-      const { name, summary, rank, labels, text } = row.dataset;
-      if (ranks.get(name) !== rank) {
-        if (ranks.has(name) || ranks.ready) moved.add(name);
-        ranks.set(name, rank);
+    for (const [name, line] of lines) {
+      if (!line.row.isConnected) {
+        lines.delete(name);
+        continue;
       }
-      if (row.classList.contains('urgent')) urgent++;
-      const has = labels ? labels.split('\n') : [];
-      const counted = filter.labels.every((label) => has.includes(label)) && filter.query.every((word) => text.includes(word));
-      const show = counted && (filter.summaries.length === 0 || filter.summaries.includes(summary.toLowerCase()));
+      if (line.urgent) urgent++;
+      const counted = filter.labels.every((label) => line.labels.includes(label)) && filter.query.every((word) => line.text.includes(word));
+      const show = counted && (filter.summaries.length === 0 || filter.summaries.includes(line.style));
       if (counted) {
         total++;
-        counts.set(summary, (counts.get(summary) || 0) + 1);
+        counts.set(line.summary, (counts.get(line.summary) || 0) + 1);
       }
       if (show) shown++;
-      if (row.hidden === show) row.hidden = !show;
+      if (line.row.hidden === show) line.row.hidden = !show;
     }
-    ranks.ready = true;
     tallies(counts, total);
-    $('empty').hidden = shown > 0 || body.children.length === 0;
-    document.title = (urgent ? '(' + urgent + ') ' : '') + 'Belay';
+    $('empty').hidden = shown > 0 || lines.size === 0;
+    const title = (urgent ? '(' + urgent + ') ' : '') + 'Belay';
+    if (document.title !== title) document.title = title;
     say(urgent);
-    order();
   }
 
   function tallies(counts, total) {
@@ -138,6 +147,8 @@
 
   function startWall() {
     readAddress();
+    noteAll();
+    started = true;
     refresh();
     const search = $('q');
     search.addEventListener('input', () => {
@@ -167,7 +178,7 @@
       refresh();
     });
     rows().parentElement.addEventListener('pointermove', () => { pointed = Date.now(); }, { passive: true });
-    rows().parentElement.addEventListener('pointerleave', () => { pointed = 0; order(); });
+    rows().parentElement.addEventListener('pointerleave', () => { pointed = 0; });
     setInterval(order, 2000);
   }
 
@@ -180,14 +191,26 @@
     }
   });
 
-  // A target that was not there yet has no line to be replaced.
-  document.addEventListener('htmx:oobErrorNoTarget', (event) => {
-    const row = event.detail.content;
-    if (rows() && row.matches && row.matches('tr[data-name]')) {
+  /** Puts changed lines in place of the old. By hand: there is nothing in them for htmx to see to, and there may be many. */
+  function replaceLines(text) {
+    const held = document.createElement('template');
+    held.innerHTML = text;
+    const focused = document.activeElement;
+    for (const row of [...held.content.children]) {
+      const old = $(row.id);
+      if (row.getAttribute('hx-swap-oob') === 'delete') {
+        if (old) old.remove();
+        continue;
+      }
       row.removeAttribute('hx-swap-oob');
-      rows().append(row);
+      if (old) old.replaceWith(row);
+      else rows().append(row);
+      note(row);
+      tick(row);
     }
-  });
+    if (!focused.isConnected && $(focused.id)) $(focused.id).focus({ preventScroll: true });
+    refresh();
+  }
   // What was unfolded stays so.
   document.addEventListener('htmx:oobBeforeSwap', (event) => {
     event.detail.target.querySelectorAll('details[open][id]').forEach((open) => {
@@ -233,6 +256,7 @@
       $('lost').hidden = true;
       document.body.classList.remove('is-lost');
       htmx.trigger(document.body, 'again');
+      if (rows()) noteAll();
       refresh();
       tick();
     } catch {
@@ -258,10 +282,10 @@
       heard = Date.now();
       const type = event.detail.type;
       if (type === 'again' || lostAt !== null) again();
-      if (type === 'again' || type === 'beat') event.preventDefault();
+      if (type !== 'now') event.preventDefault();
+      if (type === 'rows') replaceLines(event.detail.data);
     });
     document.addEventListener('htmx:sseMessage', () => {
-      refresh();
       tick();
       settled();
     });
@@ -387,5 +411,5 @@
 
   if (rows()) startWall();
   tick();
-  setInterval(tick, 5000);
+  setInterval(() => tick(), 5000);
 })();

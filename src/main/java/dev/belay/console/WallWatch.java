@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines of the wall that changed, and targets that are no more. */
 final class WallWatch implements Live.Watch {
+    /** So many lines are put in their places before the browser draws again; the others come with the next look. */
+    private static final int AT_ONCE = 100;
+
     private final String root;
     private final Desk desk;
     private final Changes changes;
@@ -42,7 +45,8 @@ final class WallWatch implements Live.Watch {
 
     @Override
     public @Nullable String next(boolean all) {
-        List<Changes.Change> news = changes.linesAfter(seen);
+        List<Changes.Change> news =
+                changes.linesAfter(seen).stream().limit(AT_ONCE).toList();
         if (!news.isEmpty()) {
             seen = news.getLast().number();
         }
