@@ -88,7 +88,7 @@ class DialogsResource {
     public Response lift(
             @PathParam(Authorization.TARGET) String target, @QueryParam("hold") @DefaultValue("") String hold) {
         return Answers.part(
-                () -> desk.holds().stream()
+                () -> desk.holds(session.caller()).stream()
                         .filter(placed -> placed.name().equals(hold))
                         .findFirst()
                         .map(placed ->

@@ -6,6 +6,7 @@ import dev.belay.model.Status;
 import dev.belay.model.Status.ComponentStatus;
 import dev.belay.model.Status.PinStatus;
 import dev.belay.model.Summary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a status says, in the order in which somebody in a hurry wants to hear it. */
 final class Sentences {
     private static final int ON_THE_WALL = 2;
+    private static final Pattern INSTANT = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern FOLDER = Pattern.compile("^/\\S*/(?=(targets|pins|holds)/)");
 
     private Sentences() {}
@@ -32,7 +34,7 @@ final class Sentences {
         }
         Condition telling = telling(status);
         if (telling != null) {
-            said.add(telling.message());
+            said.add(readable(telling.message()));
         }
         status.components().forEach((name, component) -> {
             String words = words(component);
@@ -46,6 +48,11 @@ final class Sentences {
     /** A problem begins with where the record is: below which folder of this machine is no news. */
     private static String shortened(String problem) {
         return FOLDER.matcher(problem).replaceFirst("");
+    }
+
+    /** A time is read, not computed with: the day, and no seconds. */
+    private static String readable(String sentence) {
+        return INSTANT.matcher(sentence).replaceAll(found -> Times.read(Instant.parse(found.group())));
     }
 
     /** As many of them as a line has room for. */

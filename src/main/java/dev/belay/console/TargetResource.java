@@ -52,7 +52,7 @@ class TargetResource {
             var role = Offers.Role.of(session);
             Rollout rollout = status.rollout() != null ? status.rollout() : status.lastRollout();
             RolloutPage course = rollout == null ? null : RolloutPage.of(rollout, role.operator());
-            return new Html.Target(frame, TargetView.of(status, desk.holds(), role), course, mark);
+            return new Html.Target(frame, TargetView.of(status, desk.holds(session.caller()), role), course, mark);
         });
     }
 
@@ -69,7 +69,7 @@ class TargetResource {
             @PathParam(Authorization.TARGET) String target,
             @QueryParam("since") @DefaultValue("") String since,
             @Context Sse sse) {
-        return Live.of(sse, new TargetWatch(ROOT, target, desk, changes, Offers.Role.of(session), since));
+        return Live.of(sse, new TargetWatch(ROOT, target, desk, changes, session, since));
     }
 
     @GET

@@ -1,7 +1,9 @@
 package dev.belay.console;
 
+import dev.belay.access.Session;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
+import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,15 +19,17 @@ final class TargetWatch implements Live.Watch {
     private final Changes changes;
     private final Offers.Role role;
     private final boolean lost;
+    private final Caller caller;
     private final Map<String, String> sent = new HashMap<>();
     private long seen;
 
-    TargetWatch(String root, String target, Desk desk, Changes changes, Offers.Role role, String since) {
+    TargetWatch(String root, String target, Desk desk, Changes changes, Session session, String since) {
         this.root = root;
         this.target = target;
         this.desk = desk;
         this.changes = changes;
-        this.role = role;
+        this.caller = session.caller();
+        this.role = Offers.Role.of(session);
         Long number = changes.number(since);
         this.lost = number == null;
         this.seen = number == null ? 0 : number;
@@ -56,7 +60,7 @@ final class TargetWatch implements Live.Watch {
     }
 
     private @Nullable String changed(Status status) {
-        TargetView view = TargetView.of(status, desk.holds(), role);
+        TargetView view = TargetView.of(status, desk.holds(caller), role);
         Rollout rollout = status.rollout() != null ? status.rollout() : status.lastRollout();
         RolloutPage course = rollout == null ? null : RolloutPage.of(rollout, role.operator());
         var parts = new ArrayList<String>();

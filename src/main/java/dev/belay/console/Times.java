@@ -2,12 +2,17 @@ package dev.belay.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times in UTC, as the {@code datetime} of a {@code time} element. */
 final class Times {
     private static final int SECONDS = 60;
+    private static final DateTimeFormatter READ =
+            DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private Times() {}
 
@@ -22,6 +27,11 @@ final class Times {
     /** The time of the day alone. */
     static String clock(Instant at) {
         return of(at).substring(11, 19);
+    }
+
+    /** {@code 24 Nov 00:20 UTC}: in a sentence. */
+    static String read(Instant at) {
+        return READ.format(at);
     }
 
     /** {@code 4 s}, {@code 2 min 05 s}, {@code 1 h 10 min}. */

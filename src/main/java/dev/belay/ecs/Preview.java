@@ -70,7 +70,9 @@ final class Preview {
         return switch (resolver.resolve(api, spec, want, service.current(), remembered)) {
             case Resolution.Known(Resolved resolved) -> {
                 var steps = new ArrayList<String>();
-                steps.add("resolve " + want + " to " + resolved.label() + ": " + resolved.how());
+                if (!resolved.label().equals(want.toString())) {
+                    steps.add("resolve " + want + " to " + resolved.label() + ": " + resolved.how());
+                }
                 steps.addAll(moves(spec, forced, service, resolved.arn(), resolved.label()));
                 yield List.copyOf(steps);
             }

@@ -111,12 +111,9 @@ public interface Desk {
     /** The pin of a target as it stands in the store, in force or not, valid or not. */
     Reply<PlacedRecord> pin(String target);
 
-    /** All that stand in the store, by name: those that are in force and those that are not, the invalid ones as well. */
-    List<PlacedHold> holds();
-
     /**
-     * Those of {@link #holds} that a caller may see: that name its targets, or hold one of them. Of the latter it is shown only
-     * which of its own they name.
+     * The holds that stand in the store, by name: those that are in force and those that are not, the invalid ones as well. A
+     * caller is shown those that name its targets, or hold one of them; of the latter only which of its own they name.
      */
     List<PlacedHold> holds(Caller caller);
 

@@ -285,11 +285,6 @@ final class Operations implements Desk {
     }
 
     @Override
-    public List<PlacedHold> holds() {
-        return holds.all();
-    }
-
-    @Override
     public List<PlacedHold> holds(Caller caller) {
         return holds.seenBy(caller);
     }

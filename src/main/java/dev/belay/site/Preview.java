@@ -74,7 +74,8 @@ final class Preview {
                     + Words.some(Words.keys(diff.foreign())) + ")");
         }
         if (!gone.isEmpty()) {
-            String when = site.keepOld().isZero() ? "" : ", " + site.keepOld() + " after the build went live";
+            String when =
+                    site.keepOld().isZero() ? "" : ", " + Words.span(site.keepOld()) + " after the build went live";
             steps.add("prune " + Words.count(gone.size(), "file") + " (" + Words.some(Words.keys(gone)) + ")" + when);
         }
     }

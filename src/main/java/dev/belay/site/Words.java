@@ -1,8 +1,10 @@
 package dev.belay.site;
 
 import dev.belay.model.Site;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of sites: counts, and the first few keys. */
@@ -28,6 +30,11 @@ final class Words {
     /** The same, and null when no object of the build is amiss. */
     static @Nullable String difference(SiteDiff diff) {
         return diff.changes().isEmpty() ? null : of(diff);
+    }
+
+    /** {@code 1h30m}. */
+    static String span(Duration span) {
+        return span.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     static String beyondLimit(Site site, SiteDiff diff) {

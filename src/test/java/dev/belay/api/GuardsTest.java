@@ -83,6 +83,14 @@ class GuardsTest {
     }
 
     @Test
+    void a_client_that_offers_another_protocol_over_plain_http_is_answered_in_the_one_it_spoke() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(root.resolve("/api/v1/openapi"))
+                .version(HttpClient.Version.HTTP_2)
+                .build();
+        assertThat(client.send(request, BodyHandlers.discarding()).version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
+    @Test
     void a_write_is_one_line_that_says_who_did_what_why_and_on_what() throws Exception {
         send("PUT", PIN, "admin", "version: v2\nreason: INC-482", "If-Match", "\"rev-1\"", "X-Request-Id", "r-1");
         JsonNode line = said();

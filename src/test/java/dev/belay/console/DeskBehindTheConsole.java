@@ -183,7 +183,7 @@ final class DeskBehindTheConsole {
         return new Reply.Impossible<>("nothing is pending");
     }
 
-    public List<PlacedHold> holds() {
+    public List<PlacedHold> holds(Caller caller) {
         var hold = new Hold(
                 Metadata.named("inc-482"),
                 List.of("shop-*"),

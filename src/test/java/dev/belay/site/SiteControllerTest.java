@@ -228,7 +228,7 @@ class SiteControllerTest {
                         "read the headers of 1 object with the same bytes",
                         "invalidate /* of E1",
                         "keep 1 foreign file (stray.js)",
-                        "prune 1 file (app.1.js), PT1H after the build went live"));
+                        "prune 1 file (app.1.js), 1h after the build went live"));
         assertThat(stage.aws.requests()).containsOnlyKeys("list", "origins");
         assertThat(stage.preview("v1")).containsExactly("nothing to do: version v1 is live");
     }
