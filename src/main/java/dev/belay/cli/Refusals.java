@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.cli.Context.Credential;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Problems (RFC 9457) in words.
@@ -14,9 +15,8 @@ record Refusals(Context context, Path file, boolean tokenSent) {
     /** @param problem an empty object: whatever answered told none */
     Trouble of(int status, JsonNode problem) {
         var more = new ArrayList<String>();
-        String detail = Screen.plain(Json.text(problem, "detail"));
-        // The detail has them too, in one long line.
         problem.path("problems").forEach(each -> more.add("  " + Screen.plain(each.asText())));
+        String detail = said(Screen.plain(Json.text(problem, "detail")), more);
         String message = switch (status) {
             case 401 -> unauthorized(detail);
             case 403 -> detail.isEmpty() ? "That is not allowed." : "Not allowed: " + detail + ".";
@@ -31,6 +31,14 @@ record Refusals(Context context, Path file, boolean tokenSent) {
             default -> {}
         }
         return new Trouble(Exit.of(status), message, more).answered(status);
+    }
+
+    /** The detail may have the problems too, in one long line: they stand below it, one on each. */
+    private static String said(String detail, List<String> problems) {
+        int listed = problems.isEmpty()
+                ? -1
+                : detail.indexOf(": " + problems.getFirst().strip());
+        return listed < 0 ? detail : detail.substring(0, listed);
     }
 
     private String other(int status, String detail, boolean foreign) {

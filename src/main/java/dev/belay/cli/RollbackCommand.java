@@ -73,9 +73,7 @@ final class RollbackCommand implements Callable<Integer> {
         Shell people = output.people();
         Api api = connection.api();
         JsonNode status = api.get(Route.of("targets", name));
-        JsonNode plan = api.send(Request.post(Route.of("targets", name, "rollback", "plan"))
-                        .body(Request.JSON, body.toString()))
-                .json();
+        JsonNode plan = plan(api, body);
         show(people, status, plan);
         String waits = Json.text(plan, "waits");
         if (!waits.isEmpty() && !move.pending()) {
@@ -100,6 +98,19 @@ final class RollbackCommand implements Callable<Integer> {
         }
         return waiting.follow(output, api, status, Json.text(done.json(), "revision"))
                 .code();
+    }
+
+    private JsonNode plan(Api api, ObjectNode body) {
+        try {
+            return api.send(Request.post(Route.of("targets", name, "rollback", "plan"))
+                            .body(Request.JSON, body.toString()))
+                    .json();
+        } catch (Trouble e) {
+            if (e.exit() != Exit.CONFLICT || to != null) {
+                throw e;
+            }
+            throw e.and("To go to one of them all the same, say --to VERSION. belay versions " + name + " lists them.");
+        }
     }
 
     private void show(Shell people, JsonNode status, JsonNode plan) {

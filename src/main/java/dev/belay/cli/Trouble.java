@@ -1,5 +1,6 @@
 package dev.belay.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A command ends here: what to say, and the exit code. Never holds a token. */
@@ -7,7 +8,7 @@ final class Trouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Exit exit;
-    private final transient List<String> more;
+    private final transient List<String> more = new ArrayList<>();
     private boolean passing;
     private int status;
 
@@ -15,7 +16,7 @@ final class Trouble extends RuntimeException {
     Trouble(Exit exit, String message, List<String> more) {
         super(message);
         this.exit = exit;
-        this.more = List.copyOf(more);
+        this.more.addAll(more);
     }
 
     Trouble(Exit exit, String message, String... more) {
@@ -39,6 +40,12 @@ final class Trouble extends RuntimeException {
         return this;
     }
 
+    /** The same, with one more line. */
+    Trouble and(String line) {
+        more.add(line);
+        return this;
+    }
+
     /** The HTTP status that was answered; 0: it did not come to that. */
     int status() {
         return status;
@@ -49,6 +56,6 @@ final class Trouble extends RuntimeException {
     }
 
     List<String> more() {
-        return more;
+        return List.copyOf(more);
     }
 }

@@ -110,9 +110,11 @@ class RollbackTest {
         daemon.on(
                 "POST /targets/shop/rollback/plan",
                 409,
-                "{'status': 409, 'detail': 'there is nothing to go back to', 'problems': ['v2: it is vetoed', 'v1: it is in force']}");
+                "{'status': 409, 'detail': 'there is nothing to go back to: v2: it is vetoed; v1: it is in force', 'problems': ['v2: it is vetoed', 'v1: it is in force']}");
         assertThat(rollback("--yes")).isEqualTo(4);
-        assertThat(typed.err()).contains("There is nothing to go back to.\n  v2: it is vetoed\n  v1: it is in force\n");
+        assertThat(typed.err())
+                .contains(
+                        "There is nothing to go back to.\n  v2: it is vetoed\n  v1: it is in force\nTo go to one of them all the same, say --to VERSION.");
     }
 
     @Test

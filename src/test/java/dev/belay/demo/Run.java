@@ -1,6 +1,7 @@
 package dev.belay.demo;
 
 import dev.belay.localcloud.demo.DemoWorld;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -20,8 +21,23 @@ final class Run {
             stage.close();
         }));
         daemon.awaitReady();
+        knownGood(daemon);
         System.out.println(text(stage));
         System.exit(daemon.waitFor());
+    }
+
+    /** Who tries a rollback at once needs something to go back to, and not half a minute of soak before it. */
+    private static void knownGood(PackagedDaemon daemon) throws InterruptedException {
+        daemon.await(
+                DemoWorld.GOOD + " to be marked known good",
+                () -> daemon.send(
+                                        "PUT",
+                                        "/targets/shop-production/versions/" + DemoWorld.GOOD + "/knownGood",
+                                        "",
+                                        "",
+                                        "{\"reason\": \"it ran here before Belay did\"}")
+                                .statusCode()
+                        == 200);
     }
 
     /** The ports to use; ends the program when one is taken. */
@@ -53,13 +69,14 @@ final class Run {
                   export AWS_ENDPOINT_URL=http://127.0.0.1:%d AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
                   export AWS_REGION=eu-north-1 AWS_DEFAULT_REGION=eu-north-1
 
-                Try a deployment and a rollback. The version %s is bad: its /health answers 500, and nobody can log in.
-                  %s
-                  set version: "%s", watch it fail its checks, and set it back
+                Try a deployment and a rollback, in another terminal. The version %s is bad: its /health answers 500, and nobody can log in.
+                  export PATH=%s:$PATH BELAY_URL=http://127.0.0.1:%d
+                  belay pin shop-production %s --reason "release 1430" --wait
+                  belay rollback shop-production --reason "INC-482: login fails" --wait
+                  belay rollouts shop-production last -o markdown
 
-                Why it failed, and all the rest, of the last rollout:
-                  T=http://127.0.0.1:%d/api/v1/targets/shop-production
-                  curl -s -H 'Accept: text/markdown' $T/rollouts/$(curl -s $T/rollouts | grep -o '[0-9T]*[.][0-9]*Z' | head -1)
+                The pin is a record like any other. The same without Belay's command, at any time:
+                  %s
 
                 Try drift. Somebody changes the service by hand, and Belay puts it right:
                   aws ecs update-service --cluster %s --service %s --task-definition %s:2
@@ -75,9 +92,10 @@ final class Run {
                         ports.management(),
                         ports.cloud(),
                         DemoWorld.BAD,
-                        String.join("\n  ", edit),
-                        DemoWorld.BAD,
+                        Path.of("target/belay/bin").toAbsolutePath(),
                         ports.http(),
+                        DemoWorld.BAD,
+                        String.join("\n  ", edit),
                         DemoWorld.CLUSTER,
                         DemoWorld.SERVICE,
                         DemoWorld.FAMILY,
