@@ -28,8 +28,9 @@ class ThousandsIT {
               window.seen = {tasks: [], lines: 0, messages: 0};
               new PerformanceObserver(list => list.getEntries().forEach(one => seen.tasks.push(Math.round(one.duration))))
                   .observe({type: 'longtask'});
-              document.addEventListener('htmx:sseMessage', () => seen.messages++);
-              document.addEventListener('htmx:oobAfterSwap', () => seen.lines++);
+              document.addEventListener('htmx:sseBeforeMessage', event => seen.messages += event.detail.type === 'rows');
+              new MutationObserver(list => list.forEach(change => seen.lines += change.addedNodes.length))
+                  .observe(document.getElementById('rows'), {childList: true});
             }""";
 
     @Test
