@@ -1,6 +1,7 @@
 package dev.belay.demo;
 
 import dev.belay.localcloud.demo.DemoWorld;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
 final class Run {
     private Run() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Ports ports = portsOrExit();
         Stage stage = Stage.set(arguments.length == 0 ? "directory" : arguments[0], ports, 1);
@@ -27,17 +28,17 @@ final class Run {
     }
 
     /** Who tries a rollback at once needs something to go back to, and not half a minute of soak before it. */
-    private static void knownGood(PackagedDaemon daemon) throws InterruptedException {
-        daemon.await(
-                DemoWorld.GOOD + " to be marked known good",
-                () -> daemon.send(
-                                        "PUT",
-                                        "/targets/shop-production/versions/" + DemoWorld.GOOD + "/knownGood",
-                                        "",
-                                        "",
-                                        "{\"reason\": \"it ran here before Belay did\"}")
-                                .statusCode()
-                        == 200);
+    private static void knownGood(PackagedDaemon daemon) throws IOException, InterruptedException {
+        daemon.awaitStatus(
+                "shop-production",
+                DemoWorld.GOOD + " in force",
+                status -> status.at("/lastRollout/outcome").asText().equals("Succeeded"));
+        daemon.send(
+                "PUT",
+                "/targets/shop-production/versions/" + DemoWorld.GOOD + "/knownGood",
+                "",
+                "",
+                "{\"reason\": \"it ran here before Belay did\"}");
     }
 
     /** The ports to use; ends the program when one is taken. */
