@@ -108,8 +108,14 @@ final class Conditions {
         Target target = root.admitted().target();
         if (root.rollout() == null && current != null && KnownGood.is(root.history(), current)) {
             String since = current.provedAt() == null ? "" : ": proved at " + Wording.time(current.provedAt());
+            String watched = soak == null || soak.from() == null || target == null
+                    ? ""
+                    : "; it is watched until " + Wording.time(soak.end(target.soak()));
             return condition(
-                    Condition.Type.KNOWN_GOOD, Truth.TRUE, "Proved", current.version() + " is known good" + since);
+                    Condition.Type.KNOWN_GOOD,
+                    Truth.TRUE,
+                    "Proved",
+                    current.version() + " is known good" + since + watched);
         } else if (course.broken() != null) {
             return condition(Condition.Type.KNOWN_GOOD, Truth.FALSE, "Vetoed", course.broken());
         }
