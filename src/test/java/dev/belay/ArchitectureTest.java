@@ -63,6 +63,9 @@ class ArchitectureTest {
     static final ArchRule diagnosis_stands_on_the_lower_rooms = room("diagnose").mayKnow("model", "aws", "reconcile");
 
     @ArchTest
+    static final ArchRule the_lease_is_about_one_document = room("lease").mayKnow("model", "store", "reconcile");
+
+    @ArchTest
     static final ArchRule publishing_is_about_records_alone = room("publish").mayKnow("model", "store");
 
     @ArchTest
@@ -82,7 +85,8 @@ class ArchitectureTest {
                     "diagnose",
                     "secrets",
                     "publish",
-                    "adopt");
+                    "adopt",
+                    "lease");
 
     @ArchTest
     static final ArchRule doors_know_whom_the_desk_serves = room("access").mayKnow("model", "rollout");

@@ -6,10 +6,13 @@ import dev.belay.model.Metadata;
 import dev.belay.model.Ordered;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
+import dev.belay.model.Summary;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A status as the contract writes it. */
@@ -30,6 +33,10 @@ record StatusView(
         static MetadataView of(Metadata metadata) {
             return new MetadataView(metadata.name(), metadata.labels());
         }
+
+        Metadata metadata() {
+            return new Metadata(name, new TreeMap<>(labels));
+        }
     }
 
     record PinView(
@@ -40,6 +47,10 @@ record StatusView(
             @Nullable String pending) {
         static PinView of(Status.PinStatus pin) {
             return new PinView(pin.revision(), pin.version(), pin.reason(), pin.by(), pin.pending());
+        }
+
+        Status.PinStatus pin() {
+            return new Status.PinStatus(revision, version, reason, by, pending);
         }
     }
 
@@ -72,6 +83,19 @@ record StatusView(
                     component.progress(),
                     component.foreign());
         }
+
+        Status.ComponentStatus component() {
+            return new Status.ComponentStatus(
+                    kind,
+                    pinned,
+                    inForce,
+                    running,
+                    synced,
+                    since == null ? null : Instant.parse(since),
+                    difference,
+                    progress,
+                    foreign);
+        }
     }
 
     record ConditionView(String type, String status, String reason, String message, String lastTransitionTime) {
@@ -82,6 +106,15 @@ record StatusView(
                     condition.reason(),
                     condition.message(),
                     Words.time(condition.lastTransitionTime()));
+        }
+
+        Condition condition() {
+            return new Condition(
+                    Words.read(Condition.Type.values(), Condition.Type::word, type),
+                    Words.read(Condition.Truth.values(), Condition.Truth::word, status),
+                    reason,
+                    message,
+                    Instant.parse(lastTransitionTime));
         }
     }
 
@@ -120,5 +153,21 @@ record StatusView(
                 status.problems().isEmpty() ? null : status.problems(),
                 running == null ? null : Running.of(running),
                 last == null ? null : Last.of(last));
+    }
+
+    /** The status that this is a view of, but for its rollouts. */
+    Status status() {
+        var read = new LinkedHashMap<String, Status.ComponentStatus>();
+        components.forEach((name, component) -> read.put(name, component.component()));
+        return new Status(
+                metadata.metadata(),
+                Words.read(Summary.values(), Summary::word, summary),
+                Instant.parse(observedAt),
+                pin == null ? null : pin.pin(),
+                read,
+                conditions.stream().map(ConditionView::condition).toList(),
+                problems == null ? List.of() : problems,
+                null,
+                null);
     }
 }

@@ -4,7 +4,9 @@ import dev.belay.model.CheckResult;
 import dev.belay.model.Rollout;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Enumerations and times as the contract writes them. */
@@ -44,5 +46,17 @@ final class Words {
 
     static @Nullable String timeOrNull(@Nullable Instant time) {
         return time == null ? null : time(time);
+    }
+
+    /**
+     * The one of an enumeration's values that a word stands for.
+     *
+     * @throws IllegalArgumentException when none does
+     */
+    static <E> E read(E[] values, Function<E, String> word, String read) {
+        return Arrays.stream(values)
+                .filter(value -> word.apply(value).equals(read))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown word: " + read));
     }
 }

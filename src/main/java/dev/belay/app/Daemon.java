@@ -20,14 +20,12 @@ import dev.belay.metrics.Meters;
 import dev.belay.reconcile.Backoff;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.LoopThread;
-import dev.belay.reconcile.Priority;
 import dev.belay.reconcile.VirtualParallel;
 import dev.belay.reconcile.WorkQueue;
 import dev.belay.rollout.Caller;
 import dev.belay.rollout.Desk;
 import dev.belay.rollout.Feed;
 import dev.belay.rollout.Reconciler;
-import dev.belay.rollout.StoreHealth;
 import dev.belay.secrets.References;
 import dev.belay.secrets.Secrets;
 import dev.belay.secrets.aws.SdkSecretSource;
@@ -48,6 +46,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -68,10 +67,13 @@ class Daemon {
     /** Longer than any single call may take: what is in flight at a stop is finished. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
+
     private final Clock clock = Clock.systemUTC();
     private final WorkQueue targets = new WorkQueue(clock);
     private final WorkQueue watches = new WorkQueue(clock);
     private final WorkQueue errands = new WorkQueue(clock);
+    private final WorkQueue lease = new WorkQueue(clock);
     private final BelaySettings settings;
     private final AwsClients clients;
     private final Stores stores;
@@ -79,12 +81,14 @@ class Daemon {
     private final LoopThread targetLoop;
     private final LoopThread watchLoop;
     private final LoopThread errandLoop;
+    private final LoopThread leaseLoop;
 
     Daemon(BelaySettings settings, MeterRegistry registry) {
         this.settings = settings;
         var meters = new Meters(registry, clock);
         clients = new AwsClients(AwsAccess.fromEnvironment(), clock, meters.calls());
-        stores = Stores.open(settings.store(), clients, new Writer("belay-" + UUID.randomUUID()));
+        String id = "belay-" + UUID.randomUUID();
+        stores = Stores.open(settings.store(), clients, new Writer(id));
         var budgets = new Budgets(clock);
         reconciler = new Reconciler(
                 new Reconciler.Ports(
@@ -111,12 +115,14 @@ class Daemon {
                                 clock),
                         new VirtualParallel(),
                         clock,
-                        StatusText::of),
+                        new StatusText()),
                 new Reconciler.Pace(
-                        settings.poll(), settings.resync(), settings.readiness().versions()),
-                targets,
-                watches,
-                errands);
+                        settings.poll(),
+                        settings.resync(),
+                        AwsAccess.CALL,
+                        settings.readiness().versions()),
+                new Reconciler.Queues(targets, watches, errands, lease),
+                stores.isShared() ? new Reconciler.Candidacy(id, leaseDuration(), System::nanoTime) : null);
         var passes = Executors.newVirtualThreadPerTaskExecutor();
         var chance = RandomGenerator.getDefault();
         targetLoop = new LoopThread(
@@ -149,10 +155,28 @@ class Daemon {
                         clock,
                         (item, outcome, duration) -> {}),
                 clock);
-        meters.watch(reconciler.statuses());
-        reconciler.listen(meters.readiness());
+        leaseLoop = new LoopThread(
+                new Loop(
+                        reconciler.lease(),
+                        lease,
+                        new Backoff(chance),
+                        passes,
+                        1,
+                        clock,
+                        (item, outcome, duration) -> {}),
+                clock);
+        meters.watch(reconciler);
         meters.watch(targets);
-        meters.watch(reconciler.records(), reconciler.storeHealth());
+    }
+
+    /** With less, no call could begin that may take as long as a call may. */
+    private Duration leaseDuration() {
+        Duration duration = settings.lease().duration();
+        if (duration.compareTo(SHORTEST_LEASE) < 0) {
+            throw new ConfigurationException(
+                    "belay.lease.duration: " + duration + "; expected " + SHORTEST_LEASE + " or longer");
+        }
+        return duration;
     }
 
     private Secrets secrets() {
@@ -165,11 +189,12 @@ class Daemon {
 
     void start(@Observes StartupEvent event) {
         LOG.log(Level.INFO, "holding targets to the records in {0}", where());
-        reconciler.feed().watch(new Narrator());
+        reconciler.feed().watch(new Narrator(reconciler::acts));
         targetLoop.start();
         watchLoop.start();
         errandLoop.start();
-        watches.add(Reconciler.RECORDS, Priority.OPERATOR);
+        leaseLoop.start();
+        reconciler.begin();
     }
 
     private String where() {
@@ -182,11 +207,22 @@ class Daemon {
         };
     }
 
-    /** Nothing new starts; what is in flight is finished. */
+    /**
+     * Nothing new starts; what is in flight is finished. The lease is kept until then, and given back only if nothing of ours can land any
+     * more: else it runs out by itself.
+     */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        watchLoop.stop(GRACE);
-        errandLoop.stop(GRACE);
-        if (!targetLoop.stop(GRACE)) {
+        List<LoopThread> loops = List.of(targetLoop, watchLoop, errandLoop);
+        loops.forEach(LoopThread::halt);
+        Instant end = clock.instant().plus(GRACE);
+        boolean done = true;
+        for (LoopThread loop : loops) {
+            done &= loop.stop(Duration.between(clock.instant(), end));
+        }
+        boolean leaseRests = leaseLoop.stop(AwsAccess.CALL);
+        if (done && leaseRests) {
+            reconciler.giveBack();
+        } else {
             LOG.log(Level.WARNING, "passes are still in flight after {0}; they are cut off", GRACE);
         }
         stores.close().run();
@@ -205,10 +241,11 @@ class Daemon {
         return reconciler.feed();
     }
 
+    /** Whether this replica has something to say. */
     @Produces
     @Singleton
-    StoreHealth storeHealth() {
-        return reconciler.storeHealth();
+    StoreReadiness.Sight sight() {
+        return new StoreReadiness.Sight(reconciler.storeHealth(), reconciler::informed, reconciler::acts);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import dev.belay.rollout.Happening;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,18 @@ final class Narrator implements Consumer<Happening> {
     private static final System.Logger LOG = System.getLogger("belay");
 
     private final Map<String, Summary> said = new ConcurrentHashMap<>();
+    private final BooleanSupplier acts;
+
+    /** @param acts whether this replica acts: what others do, they log themselves */
+    Narrator(BooleanSupplier acts) {
+        this.acts = acts;
+    }
 
     @Override
     public void accept(Happening happening) {
+        if (!acts.getAsBoolean()) {
+            return;
+        }
         switch (happening) {
             case Happening.StepTaken(var target, var rollout, var step) -> {
                 String component = step.component() == null ? "" : " " + step.component();

@@ -18,9 +18,10 @@ import java.util.Optional;
 /**
  * The store that the settings name, open.
  *
+ * @param isShared whether other replicas may be over it
  * @param close lets go of it
  */
-record Stores(RecordStore records, DocumentStore documents, Runnable close) {
+record Stores(RecordStore records, DocumentStore documents, boolean isShared, Runnable close) {
     private static final int FETCHES_AT_ONCE = 16;
 
     /**
@@ -41,7 +42,7 @@ record Stores(RecordStore records, DocumentStore documents, Runnable close) {
             case DIRECTORY -> {
                 DirectoryStore store =
                         DirectoryStore.open(Path.of(settings.directory().path()));
-                yield new Stores(store, store, store::close);
+                yield new Stores(store, store, false, store::close);
             }
             case S3 -> {
                 String bucket = required(settings.s3().bucket(), "belay.store.s3.bucket", "s3");
@@ -56,12 +57,12 @@ record Stores(RecordStore records, DocumentStore documents, Runnable close) {
                             fetch.run();
                             return true;
                         }));
-                yield new Stores(store, store, () -> {});
+                yield new Stores(store, store, true, () -> {});
             }
             case DYNAMODB -> {
                 String table = required(settings.dynamodb().table(), "belay.store.dynamodb.table", "dynamodb");
                 DynamoDbStore store = new DynamoDbStore(clients.dynamoDb(AwsScope.DEFAULT), table, writer);
-                yield new Stores(store, store, () -> {});
+                yield new Stores(store, store, true, () -> {});
             }
         };
     }

@@ -28,7 +28,7 @@ public record AwsAccess(
         Duration call,
         int connections) {
     public static final Duration ATTEMPT = Duration.ofSeconds(5);
-    public static final Duration CALL = Duration.ofSeconds(12);
+    public static final Duration CALL = Duration.ofSeconds(10);
     public static final int CONNECTIONS = 128;
 
     /** As the SDK's own chains say: environment, profile, pod identity, instance role. */

@@ -34,7 +34,7 @@ final class Preview {
                 want,
                 forced,
                 state,
-                observer.sighting(ServiceKey.of(spec)),
+                sighting(ServiceKey.of(spec)),
                 true,
                 Mandate.OBSERVE,
                 clock.instant(),
@@ -50,6 +50,16 @@ final class Preview {
                     : moves(spec, forced, service, resolved.arn(), resolved.label());
         } catch (FailureException e) {
             return List.of("nothing as long as this is so: " + e.failure().message());
+        }
+    }
+
+    /** A service that nobody watches is looked at now. */
+    private Sighting sighting(ServiceKey key) {
+        Sighting known = observer.sighting(key);
+        try {
+            return known.equals(Sighting.NONE) ? observer.refresh(key) : known;
+        } catch (FailureException e) {
+            return known.failed(e.failure());
         }
     }
 

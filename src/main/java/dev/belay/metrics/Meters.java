@@ -4,9 +4,8 @@ import dev.belay.aws.CallListener;
 import dev.belay.model.RecordKind;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.WorkQueue;
-import dev.belay.rollout.ReadinessListener;
+import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.Records;
-import dev.belay.rollout.Statuses;
 import dev.belay.rollout.StoreHealth;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,7 +15,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** All meters of the contract. Times are in seconds. */
@@ -37,8 +35,6 @@ public final class Meters {
     public Meters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
-        // One daemon acts alone until there are leases: the store's lock, or its operator, sees to that.
-        Gauge.builder("belay.leader", () -> 1).register(registry);
     }
 
     /** Counts AWS requests, every attempt. */
@@ -63,24 +59,21 @@ public final class Meters {
         return Timer.builder(name).serviceLevelObjectives(PASSES).register(registry);
     }
 
-    /** Shows which rollbacks would work. */
-    public ReadinessListener readiness() {
-        var targets = new ConcurrentHashMap<String, LabelledGauges>();
-        return (target, ready) -> {
-            var gauges = targets.computeIfAbsent(target, name -> new LabelledGauges(registry, "belay.rollback.ready"));
-            synchronized (gauges) {
-                gauges.begin();
-                ready.forEach(
-                        (version, would) -> gauges.put(Tags.of("target", target, "version", version), would ? 1 : 0));
-                gauges.end();
-            }
-        };
-    }
-
-    /** What is said of targets. */
-    public void watch(Statuses statuses) {
-        statuses.listen(new TargetMeters(registry, clock));
-        statuses.listen(new RolloutMeters(registry, clock.instant()));
+    /** What is said of targets, by the replica that acts alone: of several that say the same, one would be late. */
+    public void watch(Reconciler reconciler) {
+        Gauge.builder("belay.leader", () -> reconciler.acts() ? 1 : 0).register(registry);
+        var targets = new TargetMeters(registry, clock);
+        var rollouts = new RolloutMeters(registry);
+        var readiness = new ReadinessMeters(registry);
+        reconciler.statuses().listen(targets);
+        reconciler.statuses().listen(rollouts);
+        reconciler.listen(readiness);
+        reconciler.listenToRole(acts -> {
+            targets.show(acts, reconciler.statuses().all());
+            rollouts.countSince(acts ? clock.instant() : Instant.MAX);
+            readiness.show(acts);
+        });
+        watch(reconciler.records(), reconciler.storeHealth());
     }
 
     /** The queue of targets. */
@@ -101,7 +94,7 @@ public final class Meters {
     }
 
     /** The records, and whether they can be read. */
-    public void watch(Records records, StoreHealth health) {
+    private void watch(Records records, StoreHealth health) {
         gauge("belay.store.last.read.timestamp.seconds", health, h -> {
             Instant readAt = h.readAt();
             return readAt == null ? Double.NaN : readAt.toEpochMilli() / 1000.0;

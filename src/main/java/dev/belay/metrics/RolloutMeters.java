@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts rollouts that finished while this daemon ran, and the times of those that succeeded, by phase. */
+/** Counts rollouts that finished while this daemon acted, and the times of those that succeeded, by phase. */
 final class RolloutMeters implements Statuses.Listener {
     private static final Duration[] BUCKETS = {
         Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(30),
@@ -21,12 +21,16 @@ final class RolloutMeters implements Statuses.Listener {
     };
 
     private final MeterRegistry registry;
-    private final Instant started;
+    private volatile Instant since = Instant.MAX;
     private final Map<String, String> counted = new ConcurrentHashMap<>();
 
-    RolloutMeters(MeterRegistry registry, Instant started) {
+    RolloutMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.started = started;
+    }
+
+    /** What finished before is another replica's to count, or an earlier life's. */
+    void countSince(Instant from) {
+        since = from;
     }
 
     @Override
@@ -34,7 +38,7 @@ final class RolloutMeters implements Statuses.Listener {
         Rollout last = status.lastRollout();
         if (last == null
                 || last.finishedAt() == null
-                || last.finishedAt().isBefore(started)
+                || last.finishedAt().isBefore(since)
                 || last.id().equals(counted.put(status.name(), last.id()))) {
             return;
         }

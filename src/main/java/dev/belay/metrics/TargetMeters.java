@@ -16,19 +16,33 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gauges of each target. A change of one target touches that target's gauges only. */
+/** Gauges of each target, as long as this replica acts. A change of one target touches that target's gauges only. */
 final class TargetMeters implements Statuses.Listener {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Map<String, Gauges> targets = new ConcurrentHashMap<>();
+    private volatile boolean acts;
 
     TargetMeters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
+    /** From now on, or no longer. */
+    void show(boolean doesAct, List<Status> statuses) {
+        acts = doesAct;
+        if (acts) {
+            statuses.forEach(this::changed);
+        } else {
+            List.copyOf(targets.keySet()).forEach(this::removed);
+        }
+    }
+
     @Override
     public void changed(Status status) {
+        if (!acts) {
+            return;
+        }
         targets.computeIfAbsent(status.name(), name -> new Gauges(registry)).show(status, clock);
     }
 

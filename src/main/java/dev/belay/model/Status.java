@@ -1,6 +1,7 @@
 package dev.belay.model;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,11 @@ public record Status(
             @Nullable Instant since,
             @Nullable String difference,
             @Nullable String progress,
-            @Nullable Integer foreign) {}
+            @Nullable Integer foreign) {
+        ComponentStatus unknown() {
+            return new ComponentStatus(kind, pinned, inForce, running, null, since, null, null, foreign);
+        }
+    }
 
     public Status {
         components = Ordered.copy(components);
@@ -63,6 +68,24 @@ public record Status(
 
     public String name() {
         return metadata.name();
+    }
+
+    /** The same with these rollouts. */
+    public Status with(@Nullable Rollout running, @Nullable Rollout last) {
+        return new Status(metadata, summary, observedAt, pin, components, conditions, problems, running, last);
+    }
+
+    /** The same, of which nobody knows whether it is still so. */
+    public Status unknown(String reason, String message, Instant now) {
+        var doubted = new LinkedHashMap<String, ComponentStatus>();
+        components.forEach((name, component) -> doubted.put(name, component.unknown()));
+        var others = conditions.stream()
+                .map(condition ->
+                        condition.type() != Condition.Type.SYNCED || condition.status() == Condition.Truth.UNKNOWN
+                                ? condition
+                                : new Condition(Condition.Type.SYNCED, Condition.Truth.UNKNOWN, reason, message, now))
+                .toList();
+        return new Status(metadata, Summary.UNKNOWN, observedAt, pin, doubted, others, problems, rollout, lastRollout);
     }
 
     /** Whether both say the same, apart from when it was observed. */

@@ -30,6 +30,11 @@ public final class LoopThread {
         Thread.ofVirtual().name("loop").start(this::drive);
     }
 
+    /** Starts nothing new from now on. Passes in flight go on: {@link #stop} waits for them. */
+    public void halt() {
+        loop.stop();
+    }
+
     /**
      * Starts nothing new from now on, and waits for the passes in flight to end.
      *

@@ -4,37 +4,25 @@ import dev.belay.announce.Receipt;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Rollout;
-import dev.belay.model.Status;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.DocumentStore.Document;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The projections that are kept in the store: each target's status, and every rollout that finished. They are written
- * after the root and may lag behind it; a rollout stays in the root until it is here.
+ * Every rollout that finished, in the store. They are written after the root and may lag behind it: a rollout stays in the root until it
+ * is here.
  */
 final class Archive {
     private static final System.Logger LOG = System.getLogger(Archive.class.getName());
 
     private final DocumentStore documents;
-    private final Function<Status, String> statusText;
     private final RootCodec codec = new RootCodec();
-    private final Map<String, String> versions = new ConcurrentHashMap<>();
-    private final Set<String> owed = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param statusText a status as the API shows it
-     */
-    Archive(DocumentStore documents, Function<Status, String> statusText) {
+    Archive(DocumentStore documents) {
         this.documents = documents;
-        this.statusText = statusText;
     }
 
     /** Writes the last rollout if it is not written yet. A failure is not the pass's: it is tried again by the next. */
@@ -90,35 +78,6 @@ final class Archive {
                     id,
                     e.getMessage());
         }
-    }
-
-    /** A target's stored status does not say what is said of it now. */
-    void owe(String target) {
-        owed.add(target);
-    }
-
-    /** Writes a status if one is owed. One that can't be written is logged, and stays owed. */
-    void pay(Status status) {
-        if (!owed.contains(status.name())) {
-            return;
-        }
-        String path = "status/" + status.name();
-        try {
-            versions.put(path, documents.write(path, statusText.apply(status), version(path)));
-            owed.remove(status.name());
-        } catch (FailureException e) {
-            versions.remove(path);
-            LOG.log(Level.WARNING, "the status of {0} could not be written: {1}", status.name(), e.getMessage());
-        }
-    }
-
-    private @Nullable String version(String path) {
-        String known = versions.get(path);
-        if (known != null) {
-            return known;
-        }
-        Document stored = documents.read(path);
-        return stored == null ? null : stored.version();
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.belay.ecs.EcsState;
 import dev.belay.ecs.Remembered;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
-import dev.belay.ecs.ServiceReadiness;
 import dev.belay.model.Component;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.EcsService;
@@ -21,13 +20,11 @@ import dev.belay.model.Target;
 import dev.belay.site.BuildReader;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteController;
-import dev.belay.site.SiteReadiness;
 import dev.belay.site.SiteState;
 import dev.belay.verify.BuildFile;
 import dev.belay.verify.BuildFiles;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands each component to the controller of its kind. The one place of this room that knows the kinds apart. */
+/** Hands each component to the controller of its kind. With {@link Foresight}, the one place of this room that knows the kinds apart. */
 final class Components {
     private static final System.Logger LOG = System.getLogger(Components.class.getName());
 
@@ -45,8 +42,6 @@ final class Components {
     private final Map<ServiceKey, String> owners;
     private final SiteController sites;
     private final BuildReader builds;
-    private final ServiceReadiness serviceReadiness;
-    private final SiteReadiness siteReadiness;
     private final Duration resync;
     private final Consumer<String> observe;
 
@@ -64,8 +59,6 @@ final class Components {
             Map<ServiceKey, String> owners,
             SiteController sites,
             BuildReader builds,
-            ServiceReadiness serviceReadiness,
-            SiteReadiness siteReadiness,
             Duration resync,
             Consumer<String> observe) {
         this.services = services;
@@ -73,8 +66,6 @@ final class Components {
         this.owners = owners;
         this.sites = sites;
         this.builds = builds;
-        this.serviceReadiness = serviceReadiness;
-        this.siteReadiness = siteReadiness;
         this.resync = resync;
         this.observe = observe;
     }
@@ -151,37 +142,6 @@ final class Components {
         }
     }
 
-    /**
-     * What {@link #advance} would do for a pin, in sentences, in the order in which it would.
-     *
-     * @param forced whether the rollout to it asks for a new deployment even of what runs
-     */
-    List<PlanStep> preview(Target target, Root root, Pin pin, boolean forced) {
-        var steps = new ArrayList<PlanStep>();
-        for (String name : Turns.order(target, pin, root.history())) {
-            PinnedComponent want = pin.of(name);
-            List<String> its = switch (component(target, name)) {
-                case EcsService service ->
-                    services.preview(service, want, forced, root.service(name), remembered(root, name));
-                case Site site -> sites.preview(target.name(), name, site, want, root.site(name));
-            };
-            its.forEach(step -> steps.add(new PlanStep(name, step)));
-        }
-        return steps;
-    }
-
-    /** What speaks against going back to what a component ran once, in sentences; nothing: it would work now. */
-    List<String> problems(Component component, Combination.Part part) {
-        return switch (component) {
-            case EcsService service -> serviceReadiness.problems(service, part.exact(), part.digests());
-            case Site site ->
-                part.build() == null
-                        ? List.of("what its build was is not known: it ran before Belay")
-                        : siteReadiness.problems(
-                                site, part.build().version(), part.build().inventory());
-        };
-    }
-
     /** The build that a site component is held to, for comparing it with what users get; null: it is left alone. */
     @Nullable
     BuildFiles build(String component, Target target, Root root) {
@@ -210,7 +170,7 @@ final class Components {
         target.components().keySet().forEach(name -> sites.forget(target.name(), name));
     }
 
-    private static Component component(Target target, String name) {
+    static Component component(Target target, String name) {
         Component component = target.components().get(name);
         if (component == null) {
             throw new IllegalArgumentException(target.name() + " has no component " + name);
@@ -223,7 +183,7 @@ final class Components {
         return pin == null ? new PinnedComponent.Leave() : pin.of(component);
     }
 
-    private static Remembered remembered(Root root, String component) {
+    static Remembered remembered(Root root, String component) {
         var arns = new TreeSet<String>();
         String prefix = component + "=";
         for (String failure : root.history().failed()) {

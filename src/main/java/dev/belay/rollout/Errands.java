@@ -88,7 +88,7 @@ final class Errands implements Pass {
             root = root.with(settled.outbox());
             receipts.addAll(settled.receipts());
         }
-        session.save(Announcing.told(root, receipts));
+        session.save(preparedness.taken(Announcing.told(root, receipts)));
         receipts.stream()
                 .filter(receipt -> !receipt.told().delivered())
                 .forEach(receipt -> undelivered(target, receipt));

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds deploys back after a rollback, by a hold that has its name from the target. */
@@ -21,12 +22,15 @@ final class Freezing {
     private static final int LONGEST_NAME = 63;
 
     private final RecordDesk records;
-    private final Roots roots;
+    private final StoredRoots roots;
+    private final Consumer<String> changed;
     private final InstantSource clock;
 
-    Freezing(RecordDesk records, Roots roots, InstantSource clock) {
+    /** @param changed hears of a target whose root was written */
+    Freezing(RecordDesk records, StoredRoots roots, Consumer<String> changed, InstantSource clock) {
         this.records = records;
         this.roots = roots;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -57,6 +61,7 @@ final class Freezing {
             if (!settled) {
                 // Before the hold: no pass shall find the one without the other.
                 roots.change(target, root -> root.with(root.admitted().letThrough(revision)));
+                changed.accept(target);
             }
             why = refusal(write(name, target, reason, caller));
         } catch (FailureException e) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class GateDesk {
     private final RecordDesk records;
     private final Records listed;
-    private final Roots roots;
+    private final StoredRoots roots;
     private final StoreHealth health;
     private final InstantSource clock;
 
-    GateDesk(RecordDesk records, Records listed, Roots roots, StoreHealth health, InstantSource clock) {
+    GateDesk(RecordDesk records, Records listed, StoredRoots roots, StoreHealth health, InstantSource clock) {
         this.records = records;
         this.listed = listed;
         this.roots = roots;

@@ -2,7 +2,6 @@ package dev.belay.rollout;
 
 import dev.belay.model.Pin;
 import dev.belay.model.Target;
-import dev.belay.reconcile.Priority;
 import dev.belay.rollout.History.Word;
 import dev.belay.store.Decoded;
 import dev.belay.store.Problem;
@@ -10,19 +9,20 @@ import dev.belay.store.RecordCodec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Takes down what people say of versions. */
 final class MarkDesk {
-    private final Roots roots;
-    private final BiConsumer<String, Priority> queue;
+    private final StoredRoots roots;
+    private final Consumer<String> changed;
     private final InstantSource clock;
 
-    MarkDesk(Roots roots, BiConsumer<String, Priority> queue, InstantSource clock) {
+    /** @param changed hears of a target whose root was written */
+    MarkDesk(StoredRoots roots, Consumer<String> changed, InstantSource clock) {
         this.roots = roots;
-        this.queue = queue;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -60,7 +60,7 @@ final class MarkDesk {
 
     private Root change(String target, UnaryOperator<History> change) {
         Root after = roots.change(target, root -> root.with(change.apply(root.history())));
-        queue.accept(target, Priority.OPERATOR);
+        changed.accept(target);
         return after;
     }
 

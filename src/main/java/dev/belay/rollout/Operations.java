@@ -10,13 +10,13 @@ import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Status;
 import dev.belay.model.Target;
 import dev.belay.publish.PublishRequest;
-import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Admitted.Pending;
 import dev.belay.rollout.Admitted.Revised;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers people and their programs. Writes records and roots; the loop does the rest. */
@@ -34,13 +34,13 @@ final class Operations implements Desk {
     private final RollbackDesk rollbacks;
     private final GateDesk gate;
     private final MarkDesk marks;
-    private final Roots roots;
-    private final Components components;
+    private final StoredRoots roots;
+    private final Foresight foresight;
     private final Archive archive;
     private final Statuses statuses;
-    private final Preparedness preparedness;
-    private final BiConsumer<String, Priority> queue;
-    private final Runnable lookAtRecords;
+    private final Function<Root, @Nullable Readiness> readiness;
+    private final Consumer<String> rootMoved;
+    private final Consumer<String> lookAnew;
 
     Operations(
             RecordDesk submissions,
@@ -50,13 +50,13 @@ final class Operations implements Desk {
             RollbackDesk rollbacks,
             GateDesk gate,
             MarkDesk marks,
-            Roots roots,
-            Components components,
+            StoredRoots roots,
+            Foresight foresight,
             Archive archive,
             Statuses statuses,
-            Preparedness preparedness,
-            BiConsumer<String, Priority> queue,
-            Runnable lookAtRecords) {
+            Function<Root, @Nullable Readiness> readiness,
+            Consumer<String> rootMoved,
+            Consumer<String> lookAnew) {
         this.submissions = submissions;
         this.holds = holds;
         this.publishing = publishing;
@@ -65,12 +65,12 @@ final class Operations implements Desk {
         this.gate = gate;
         this.marks = marks;
         this.roots = roots;
-        this.components = components;
+        this.foresight = foresight;
         this.archive = archive;
         this.statuses = statuses;
-        this.preparedness = preparedness;
-        this.queue = queue;
-        this.lookAtRecords = lookAtRecords;
+        this.readiness = readiness;
+        this.rootMoved = rootMoved;
+        this.lookAnew = lookAnew;
     }
 
     @Override
@@ -120,7 +120,7 @@ final class Operations implements Desk {
         if (veto != null) {
             steps.add(new PlanStep(null, veto));
         }
-        steps.addAll(components.preview(target, root, pin, forced));
+        steps.addAll(foresight.preview(target, root, pin, forced));
         return steps;
     }
 
@@ -148,9 +148,11 @@ final class Operations implements Desk {
     @Override
     public Reply<List<KnownVersion>> versions(String target) {
         Status status = statuses.of(target);
-        return status == null
-                ? missing(target)
-                : new Reply.Done<>(KnownVersions.of(roots.read(target).root(), status, preparedness.of(target)));
+        if (status == null) {
+            return missing(target);
+        }
+        Root root = roots.read(target).root();
+        return new Reply.Done<>(KnownVersions.of(root, status, readiness.apply(root)));
     }
 
     @Override
@@ -248,7 +250,7 @@ final class Operations implements Desk {
     }
 
     private Reply<String> admit(String target, String revision) {
-        Roots.Versioned current = roots.read(target);
+        StoredRoots.Versioned current = roots.read(target);
         Admitted admitted = current.root().admitted();
         Pending pending = admitted.pending();
         Revised pin = admitted.pin();
@@ -261,7 +263,7 @@ final class Operations implements Desk {
             return new Reply.Impossible<>("no pin is pending, no drift arose unseen, and nobody is fought");
         }
         roots.write(current, released);
-        queue.accept(target, Priority.OPERATOR);
+        rootMoved.accept(target);
         return new Reply.Done<>(
                 pending != null
                         ? Wording.ask(pending.pin()) + " is in force"
@@ -273,9 +275,7 @@ final class Operations implements Desk {
         if (statuses.of(target) == null) {
             return missing(target);
         }
-        components.lookAnew(target);
-        lookAtRecords.run();
-        queue.accept(target, Priority.OPERATOR);
+        lookAnew.accept(target);
         return new Reply.Done<>(target + " is looked at now");
     }
 

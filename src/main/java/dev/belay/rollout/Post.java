@@ -6,11 +6,13 @@ import dev.belay.announce.Evidence;
 import dev.belay.announce.Letter;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,20 +20,31 @@ import java.util.function.Function;
 final class Post {
     private static final int AT_ONCE = 8;
 
+    /** A tenure that has lapsed goes on soon, or is over. */
+    private static final Duration LAPSED = Duration.ofSeconds(1);
+
     private final Courier courier;
     private final Parallel parallel;
+    private final BooleanSupplier mayBegin;
     private final Function<Letter, Evidence> evidence;
     private final Consumer<String> delivered;
     private final Map<String, List<Letter>> bags = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Delivery>> returns = new ConcurrentHashMap<>();
 
     /**
+     * @param mayBegin whether a letter may be sent now; one that may not waits
      * @param evidence the report that belongs to a letter
      * @param delivered hears of a target whose letters were tried
      */
-    Post(Courier courier, Parallel parallel, Function<Letter, Evidence> evidence, Consumer<String> delivered) {
+    Post(
+            Courier courier,
+            Parallel parallel,
+            BooleanSupplier mayBegin,
+            Function<Letter, Evidence> evidence,
+            Consumer<String> delivered) {
         this.courier = courier;
         this.parallel = parallel;
+        this.mayBegin = mayBegin;
         this.evidence = evidence;
         this.delivered = delivered;
     }
@@ -47,6 +60,9 @@ final class Post {
 
     /** One try of each letter that was taken. */
     Outcome deliver(String target) {
+        if (!mayBegin.getAsBoolean()) {
+            return new Outcome.Again(LAPSED);
+        }
         List<Letter> letters = bags.remove(target);
         if (letters != null) {
             List<Delivery> deliveries =

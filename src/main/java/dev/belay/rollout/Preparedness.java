@@ -1,12 +1,9 @@
 package dev.belay.rollout;
 
-import dev.belay.model.FailureException;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +16,7 @@ final class Preparedness {
     private static final Duration EVERY = Duration.ofMinutes(5);
 
     private final Roots roots;
-    private final Components components;
+    private final Foresight foresight;
     private final InstantSource clock;
     private final int versions;
     private final Consumer<String> changed;
@@ -30,9 +27,9 @@ final class Preparedness {
      * @param versions how many known-good combinations are kept checked
      * @param changed hears of a target whose rollbacks would go otherwise than before
      */
-    Preparedness(Roots roots, Components components, InstantSource clock, int versions, Consumer<String> changed) {
+    Preparedness(Roots roots, Foresight foresight, InstantSource clock, int versions, Consumer<String> changed) {
         this.roots = roots;
-        this.components = components;
+        this.foresight = foresight;
         this.clock = clock;
         this.versions = versions;
         this.changed = changed;
@@ -45,6 +42,13 @@ final class Preparedness {
 
     void listen(ReadinessListener listener) {
         listeners.add(listener);
+    }
+
+    /** Writes into a root what is known and not in it yet, for other replicas and later lives. */
+    Root taken(Root root) {
+        Readiness now = known.get(root.target());
+        Readiness before = root.readiness();
+        return now == null || (before != null && before.versions().equals(now.versions())) ? root : root.with(now);
     }
 
     void forget(String target) {
@@ -75,11 +79,7 @@ final class Preparedness {
             forget(name);
             return new Outcome.Gone();
         }
-        var found = new LinkedHashMap<String, List<String>>();
-        for (Combination combination : wanted(root)) {
-            found.putIfAbsent(combination.version(), problems(target, combination));
-        }
-        var now = new Readiness(clock.instant(), found);
+        var now = new Readiness(clock.instant(), foresight.problems(target, wanted(root)));
         Readiness before = known.put(name, now);
         if (before == null || !before.versions().equals(now.versions())) {
             tell(name, now);
@@ -94,20 +94,5 @@ final class Preparedness {
                 .filter(combination -> KnownGood.is(root.history(), combination))
                 .limit(versions)
                 .toList();
-    }
-
-    /** What speaks against a rollback to a combination, in sentences; what can't be told speaks against it too. */
-    List<String> problems(Target target, Combination combination) {
-        var problems = new ArrayList<String>();
-        target.components().forEach((name, component) -> {
-            Combination.Part part = combination.parts().get(name);
-            try {
-                List<String> its = part == null ? List.of() : components.problems(component, part);
-                its.forEach(problem -> problems.add(name + ": " + problem));
-            } catch (FailureException e) {
-                problems.add(name + ": can't be told: " + e.getMessage());
-            }
-        });
-        return problems;
     }
 }

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Publishes directories of records for people, each as far as it is theirs, and tells which pins holds will keep back. */
 final class PublishDesk {
     private final Publication publication;
-    private final Roots roots;
+    private final StoredRoots roots;
     private final InstantSource clock;
     private final Runnable lookAtRecords;
 
-    PublishDesk(Publication publication, Roots roots, InstantSource clock, Runnable lookAtRecords) {
+    PublishDesk(Publication publication, StoredRoots roots, InstantSource clock, Runnable lookAtRecords) {
         this.publication = publication;
         this.roots = roots;
         this.clock = clock;

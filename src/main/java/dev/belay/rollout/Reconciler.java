@@ -2,49 +2,57 @@ package dev.belay.rollout;
 
 import dev.belay.adopt.Adoption;
 import dev.belay.announce.Courier;
-import dev.belay.announce.Letter;
-import dev.belay.announce.RolloutMarkdown;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
 import dev.belay.ecs.EcsApi;
 import dev.belay.ecs.EcsController;
 import dev.belay.ecs.ImageRegistry;
-import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.ecs.ServiceReadiness;
 import dev.belay.ecs.Surroundings;
+import dev.belay.lease.Election;
+import dev.belay.lease.Replica;
+import dev.belay.lease.Tenure;
+import dev.belay.lease.Ticker;
 import dev.belay.model.Diagnosis;
-import dev.belay.model.Rollout;
-import dev.belay.model.Status;
+import dev.belay.model.FailureException;
 import dev.belay.publish.Publication;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
 import dev.belay.reconcile.Pass;
 import dev.belay.reconcile.Priority;
 import dev.belay.reconcile.WorkQueue;
-import dev.belay.site.BuildReader;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteController;
 import dev.belay.site.SiteReadiness;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.RecordStore;
 import dev.belay.verify.Prober;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of Belay between its ports: what is to be run over which queue, and where people ask. The daemon and the simulations
  * make it from the same parts.
  *
- * <p>There are three queues. The one of targets is for passes over targets. The other is for what keeps watch for them, so
- * that slow passes never keep Belay from noticing: its keys are {@link #RECORDS}, and those of the service observers. The third is for errands, which may take seconds.
+ * <p>There are four queues. The one of targets is for passes over targets. That of watches is for what keeps watch for them, so
+ * that slow passes never keep Belay from noticing. The third is for errands, which may take seconds. The fourth is for the lease, whose
+ * renewal waits for nothing.
+ *
+ * <p>Of several replicas over one store one acts ({@link Acting}), and the others stand by ({@link Standby}): they show what it says, and
+ * take what people write.
  */
 public final class Reconciler {
-    /** The key under which the records are looked at; to be queued once at the start. */
+    private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
+
+    /** The key under which the records are looked at. */
     public static final String RECORDS = RecordsPass.KEY;
 
     /** A listing may fail this many times before Belay holds its hands still. */
@@ -54,7 +62,7 @@ public final class Reconciler {
      * What is outside.
      *
      * @param diagnose looks into a failure; bounded in time, never throws for what the world does
-     * @param statusText a status as the API shows it, for the store
+     * @param statusFormat a status as the API shows it, for the store
      */
     public record Ports(
             RecordStore records,
@@ -69,127 +77,274 @@ public final class Reconciler {
             Courier courier,
             Parallel parallel,
             InstantSource clock,
-            Function<Status, String> statusText) {}
+            StatusFormat statusFormat) {}
 
     /**
      * How often things are looked at.
      *
      * @param poll the records
      * @param resync the actual state
+     * @param call how long a call that changes something may take: none begins that could outlast the lease
      * @param readyVersions how many known-good combinations are kept checked for a rollback
      */
-    public record Pace(Duration poll, Duration resync, int readyVersions) {}
+    public record Pace(Duration poll, Duration resync, Duration call, int readyVersions) {}
 
+    /** What is due. Each queue has a loop of its own. */
+    public record Queues(WorkQueue targets, WorkQueue watches, WorkQueue errands, WorkQueue lease) {}
+
+    /**
+     * That other replicas may be over the same store.
+     *
+     * @param id of this one, unique to this start
+     * @param lease for how long a replica that is not heard of keeps the lease
+     */
+    public record Candidacy(String id, Duration lease, Ticker ticker) {}
+
+    private final Ports ports;
+    private final Pace pace;
+    private final Queues queues;
     private final Statuses statuses = new Statuses();
     private final Feed feed = new Feed();
     private final Records records = new Records();
     private final StoreHealth health;
-    private final TargetPass targetPass;
     private final RecordsPass recordsPass;
-    private final ServiceObserver observer;
-    private final Operations desk;
-    private final Errands errands;
-    private final Preparedness preparedness;
+    private final Standby standby;
+    private final Acting.Common common;
+    private final Desk desk;
+    private final @Nullable Election election;
+    private final List<ReadinessListener> readinessListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Boolean>> roleListeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Acting acting;
 
-    /** Assembles it. Nothing runs yet, and nothing is called. */
-    public Reconciler(Ports ports, Pace pace, WorkQueue targets, WorkQueue watches, WorkQueue errandQueue) {
-        Map<ServiceKey, String> owners = new ConcurrentHashMap<>();
-        observer = new ServiceObserver(
-                ports.ecs(), ports.ecsBudget(), ports.parallel(), ports.clock(), pace.resync(), service -> {
-                    String owner = owners.get(service);
-                    if (owner != null) {
-                        targets.add(owner, Priority.CHANGE);
-                    }
-                });
-        observer.wakes(key -> watches.add(key, Priority.CHANGE));
+    /**
+     * Assembles it. Nothing runs yet, and nothing is called.
+     *
+     * @param candidacy null: this daemon is alone, and acts
+     */
+    public Reconciler(Ports ports, Pace pace, Queues queues, @Nullable Candidacy candidacy) {
+        this.ports = ports;
+        this.pace = pace;
+        this.queues = queues;
         health = new StoreHealth(ports.clock(), pace.poll().multipliedBy(POLLS_MISSED));
-        var roots = new Roots(ports.documents());
-        var components = new Components(
-                new EcsController(ports.ecs(), ports.images(), observer, ports.ecsBudget(), ports.clock()),
-                observer,
-                owners,
-                new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
-                new BuildReader(ports.sites(), ports.documents()),
-                new ServiceReadiness(ports.ecs(), ports.images(), ports.surroundings(), ports.ecsBudget()),
-                new SiteReadiness(ports.sites(), ports.documents()),
-                pace.resync(),
-                key -> watches.add(key, Priority.CHANGE));
-        var archive = new Archive(ports.documents(), ports.statusText());
-        var checks = new Checks(ports.prober(), ports.parallel(), components);
-        Consumer<String> cameBack = target -> targets.add(target, Priority.CHANGE);
-        preparedness = new Preparedness(roots, components, ports.clock(), pace.readyVersions(), cameBack);
-        errands = new Errands(
-                errandQueue::add,
-                new Diagnoses(ports.diagnose(), cameBack),
-                new Post(ports.courier(), ports.parallel(), letter -> () -> report(roots, archive, letter), cameBack),
-                preparedness,
-                archive);
-        targetPass = new TargetPass(
-                records,
-                health,
+        recordsPass =
+                new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), queues.targets()::add);
+        var roots = new StoredRoots(ports.documents());
+        standby = new Standby(
+                ports.documents(),
                 roots,
-                components,
-                checks,
-                archive,
+                ports.statusFormat(),
+                records,
                 statuses,
-                errands,
-                preparedness,
+                health,
+                ports.parallel(),
                 ports.clock(),
-                pace.resync());
+                pace.poll(),
+                () -> acting == null);
+        common = new Acting.Common(
+                records, health, roots, new Archive(ports.documents()), foresight(), statuses, this::looked);
         statuses.listen(new Publisher(feed));
-        recordsPass = new RecordsPass(ports.records(), records, health, ports.clock(), pace.poll(), targets::add);
-        Runnable lookAtRecords = () -> watches.add(RECORDS, Priority.OPERATOR);
-        var recordDesk = new RecordDesk(ports.records(), records, roots, lookAtRecords);
-        desk = new Operations(
+        desk = makeDesk();
+        if (candidacy == null) {
+            election = null;
+            acting = new Acting(Tenure.sole(), ports, pace, queues, common);
+        } else {
+            election =
+                    new Election(ports.documents(), candidacy.id(), candidacy.lease(), candidacy.ticker(), new Role());
+        }
+    }
+
+    /** With controllers of its own, which no pass uses. */
+    private Foresight foresight() {
+        var observer = new ServiceObserver(
+                ports.ecs(), ports.ecsBudget(), ports.parallel(), ports.clock(), pace.resync(), service -> {});
+        return new Foresight(
+                new EcsController(ports.ecs(), ports.images(), observer, ports.ecsBudget(), ports.clock()),
+                new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
+                new ServiceReadiness(ports.ecs(), ports.images(), ports.surroundings(), ports.ecsBudget()),
+                new SiteReadiness(ports.sites(), ports.documents()));
+    }
+
+    private Desk makeDesk() {
+        StoredRoots roots = common.roots();
+        var recordDesk = new RecordDesk(ports.records(), records, roots, this::lookAtRecords);
+        return new Operations(
                 recordDesk,
                 new PlacedHolds(records, ports.clock()),
                 new PublishDesk(
-                        new Publication(ports.records(), ports.documents()), roots, ports.clock(), lookAtRecords),
+                        new Publication(ports.records(), ports.documents()), roots, ports.clock(), this::lookAtRecords),
                 new AdoptDesk(new Adoption(ports.ecs(), ports.sites())),
-                new RollbackDesk(recordDesk, records, roots, preparedness, ports.clock()),
+                new RollbackDesk(
+                        recordDesk,
+                        records,
+                        roots,
+                        common.foresight(),
+                        this::readiness,
+                        this::rootMoved,
+                        ports.clock()),
                 new GateDesk(recordDesk, records, roots, health, ports.clock()),
-                new MarkDesk(roots, targets::add, ports.clock()),
+                new MarkDesk(roots, this::rootMoved, ports.clock()),
                 roots,
-                components,
-                archive,
+                common.foresight(),
+                common.archive(),
                 statuses,
-                preparedness,
-                targets::add,
-                lookAtRecords);
+                this::readiness,
+                this::rootMoved,
+                this::lookAnew);
+    }
+
+    /** Has the work begin: to be called once, when the loops run. */
+    public void begin() {
+        queues.watches().add(RECORDS, Priority.OPERATOR);
+        if (election != null) {
+            queues.lease().add(Election.KEY, Priority.OPERATOR);
+        }
+    }
+
+    /** What becomes of this replica. */
+    private final class Role implements Replica {
+        @Override
+        public void appointed(Tenure tenure) {
+            acting = new Acting(tenure, ports, pace, queues, common);
+            queues.watches().add(RECORDS, Priority.OPERATOR);
+            records.catalog()
+                    .targets()
+                    .keySet()
+                    .forEach(name -> queues.targets().add(name, Priority.CHANGE));
+            roleListeners.forEach(listener -> listener.accept(true));
+        }
+
+        @Override
+        public void dismissed(Tenure tenure) {
+            acting = null;
+            standby.begin();
+            roleListeners.forEach(listener -> listener.accept(false));
+            queues.watches().add(Standby.KEY, Priority.CHANGE);
+        }
+
+        @Override
+        public void heard() {
+            queues.watches().add(Standby.KEY, Priority.CHANGE);
+        }
+
+        @Override
+        public void knocked(SortedSet<String> targets) {
+            targets.stream().filter(target -> !target.isEmpty()).forEach(Reconciler.this::lookAnew);
+            lookAtRecords();
+        }
     }
 
     /** One look at one target, whose name is the key. */
     public Pass targets() {
-        return targetPass;
+        return name -> act(now -> now.target(name));
     }
 
-    /** One look at the records, or at the services of one account and region, as the key says. */
+    /** One look at the records, at what another replica says, or at the services of one account and region, as the key says. */
     public Pass watches() {
-        return this::watch;
+        return key -> switch (key) {
+            case RECORDS -> lookedAtRecords();
+            case Standby.KEY -> standby.run(key);
+            default -> act(now -> now.observe(key));
+        };
     }
 
     /** What is done for targets beside their passes: diagnoses, announcements, and whether rollbacks would work. */
     public Pass errands() {
-        return errands;
+        return key -> act(now -> now.errand(key));
     }
 
-    /** The report of the rollout that a letter is about, without lines of logs; empty: there is none. */
-    private static String report(Roots roots, Archive archive, Letter letter) {
-        String id = letter.announcement().rollout();
-        if (id == null) {
-            return "";
+    /** Takes the lease, or keeps it. Its queue is empty where there is no candidacy. */
+    public Pass lease() {
+        return key -> election == null ? new Outcome.Gone() : election.run(key);
+    }
+
+    private Outcome act(Function<Acting, Outcome> pass) {
+        Acting now = acting;
+        return now == null ? new Outcome.Gone() : pass.apply(now);
+    }
+
+    private Outcome lookedAtRecords() {
+        Outcome outcome = recordsPass.run(RECORDS);
+        if (acting == null && (!health.fresh() || !standby.informed())) {
+            queues.watches().add(Standby.KEY, Priority.CHANGE);
         }
-        String target = letter.announcement().target();
-        Root root = roots.lastKnown(target).root();
-        Rollout last = root.history().last();
-        Rollout rollout = root.rollout() != null && root.rollout().id().equals(id)
-                ? root.rollout()
-                : last != null && last.id().equals(id) ? last : archive.rollout(target, id);
-        return rollout == null ? "" : RolloutMarkdown.of(rollout, false);
+        return outcome;
     }
 
-    private Outcome watch(String key) {
-        return key.equals(RECORDS) ? recordsPass.run(key) : observer.run(key);
+    private void looked(String target, java.util.SequencedMap<String, Boolean> ready) {
+        readinessListeners.forEach(listener -> listener.looked(target, ready));
+    }
+
+    private @Nullable Readiness readiness(Root root) {
+        Acting now = acting;
+        Readiness known = now == null ? null : now.readiness(root.target());
+        return known == null ? root.readiness() : known;
+    }
+
+    /** Somebody beside the passes wrote a target's root. */
+    private void rootMoved(String target) {
+        Acting now = acting;
+        if (now == null) {
+            knock(target);
+        } else {
+            now.rootMoved(target);
+            queues.targets().add(target, Priority.OPERATOR);
+        }
+    }
+
+    private void lookAnew(String target) {
+        Acting now = acting;
+        if (now != null) {
+            now.lookAnew(target);
+            lookAtRecords();
+            queues.targets().add(target, Priority.OPERATOR);
+        } else {
+            knock(target);
+        }
+    }
+
+    private void lookAtRecords() {
+        queues.watches().add(RECORDS, Priority.OPERATOR);
+        if (acting == null) {
+            knock("");
+        }
+    }
+
+    private void knock(String target) {
+        try {
+            if (election != null) {
+                election.knock(target);
+            }
+        } catch (FailureException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the replica that acts could not be told of {0}, and finds it at its next look: {1}",
+                    target.isEmpty() ? "the records" : target,
+                    e.getMessage());
+        }
+    }
+
+    /** Lets another replica act at once. To be called when no loop runs any more, and no pass is in flight. */
+    public void giveBack() {
+        if (election != null) {
+            election.giveBack();
+        }
+    }
+
+    /** Whether this replica acts, and may begin something now. */
+    public boolean acts() {
+        Acting now = acting;
+        return now != null && now.mayBegin();
+    }
+
+    /** Whether it can say what there is to say: it acts, or has read what another one says. */
+    public boolean informed() {
+        return acting != null || standby.informed();
+    }
+
+    /** Hears whether this replica acts, whenever that changes, and at once. Must be quick. */
+    public void listenToRole(Consumer<Boolean> listener) {
+        roleListeners.add(listener);
+        listener.accept(acting != null);
     }
 
     /** Where people and their programs ask. */
@@ -212,9 +367,9 @@ public final class Reconciler {
         return records;
     }
 
-    /** Tells whether rollbacks would work, from now on. */
+    /** Tells whether rollbacks would work, from now on, as long as this replica acts. */
     public void listen(ReadinessListener listener) {
-        preparedness.listen(listener);
+        readinessListeners.add(listener);
     }
 
     /** Whether the store can be read and written. */

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordDesk {
     private final RecordStore store;
     private final Records records;
-    private final Roots roots;
+    private final StoredRoots roots;
     private final Runnable lookAtRecords;
 
-    RecordDesk(RecordStore store, Records records, Roots roots, Runnable lookAtRecords) {
+    RecordDesk(RecordStore store, Records records, StoredRoots roots, Runnable lookAtRecords) {
         this.store = store;
         this.records = records;
         this.roots = roots;

@@ -12,6 +12,8 @@ import dev.belay.store.RecordCodec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +27,29 @@ final class RollbackDesk {
     private final RecordDesk records;
     private final Freezing freezing;
     private final Records listed;
-    private final Roots roots;
-    private final Preparedness preparedness;
+    private final StoredRoots roots;
+    private final Foresight foresight;
+    private final Function<Root, @Nullable Readiness> readiness;
     private final InstantSource clock;
 
-    RollbackDesk(RecordDesk records, Records listed, Roots roots, Preparedness preparedness, InstantSource clock) {
+    /**
+     * @param readiness what was looked into last
+     * @param changed hears of a target whose root was written
+     */
+    RollbackDesk(
+            RecordDesk records,
+            Records listed,
+            StoredRoots roots,
+            Foresight foresight,
+            Function<Root, @Nullable Readiness> readiness,
+            Consumer<String> changed,
+            InstantSource clock) {
         this.records = records;
-        this.freezing = new Freezing(records, roots, clock);
+        this.freezing = new Freezing(records, roots, changed, clock);
         this.listed = listed;
         this.roots = roots;
-        this.preparedness = preparedness;
+        this.foresight = foresight;
+        this.readiness = readiness;
         this.clock = clock;
     }
 
@@ -146,7 +161,7 @@ final class RollbackDesk {
     }
 
     private List<String> problems(Target target, Root root, Combination combination) {
-        Readiness book = preparedness.of(target.name());
+        Readiness book = readiness.apply(root);
         // The book has each name once, for the newest that bears it.
         boolean newest = KnownGood.all(root.history()).stream()
                 .filter(known -> known.version().equals(combination.version()))
@@ -155,6 +170,6 @@ final class RollbackDesk {
         List<String> known = book == null || book.at().plus(FRESH).isBefore(clock.instant()) || !newest
                 ? null
                 : book.versions().get(combination.version());
-        return known == null ? preparedness.problems(target, combination) : known;
+        return known == null ? foresight.problems(target, combination) : known;
     }
 }

@@ -1,25 +1,25 @@
 package dev.belay.rollout;
 
+import dev.belay.lease.Tenure;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
-import dev.belay.store.DocumentStore;
-import dev.belay.store.DocumentStore.Document;
+import dev.belay.rollout.StoredRoots.Versioned;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The roots of all targets: read once, kept, written by compare-and-swap. After a write that lost, the root is read anew
- * at the next use.
+ * The roots of the targets that passes of one tenure act on: read once, claimed by the tenure's epoch, kept. After a write that lost,
+ * and when others say that they wrote it, a root is read anew at the next use.
  */
 final class Roots {
-    /** How often a lost race against a pass is run again. */
-    private static final int TRIES = 5;
-
-    private final DocumentStore documents;
-    private final RootCodec codec = new RootCodec();
+    private final StoredRoots stored;
+    private final Tenure tenure;
     private final Map<String, Kept> known = new ConcurrentHashMap<>();
+
+    /** How often others wrote something: a call that was under way meanwhile may not have seen it. */
+    private final AtomicLong moves = new AtomicLong();
 
     /**
      * A root in memory.
@@ -28,33 +28,33 @@ final class Roots {
      */
     private record Kept(Versioned root, boolean current) {}
 
-    /**
-     * A root as it was last read or written.
-     *
-     * @param version null: not stored yet
-     */
-    record Versioned(Root root, @Nullable String version) {}
-
-    Roots(DocumentStore documents) {
-        this.documents = documents;
+    Roots(StoredRoots stored, Tenure tenure) {
+        this.stored = stored;
+        this.tenure = tenure;
     }
 
     /**
-     * The root of a target; an empty one where nothing is stored.
+     * The root of a target; an empty one where nothing is stored. Nobody of an earlier term can write it any more.
      *
-     * @throws FailureException when it can't be read
+     * @throws FailureException when it can't be read or claimed; {@link Failure.Conflict} when it is of a later term
      */
     Versioned read(String target) {
         Kept kept = known.get(target);
         if (kept != null && kept.current()) {
             return kept.root();
         }
-        Document document = documents.read(path(target));
-        Versioned read = document == null
-                ? new Versioned(Root.empty(target), null)
-                : new Versioned(codec.decode(path(target), document.content()), document.version());
-        known.put(target, new Kept(read, true));
-        return read;
+        long before = moves.get();
+        Versioned read = stored.read(target);
+        if (read.root().epoch() > tenure.term()) {
+            tenure.outdone(read.root().epoch());
+            throw new Failure.Conflict(target + " is another replica's now").asException();
+        }
+        if (read.root().epoch() == tenure.term()) {
+            known.put(target, new Kept(read, before == moves.get()));
+            return read;
+        }
+        known.put(target, new Kept(read, false));
+        return tenure.lasts(Duration.ZERO) ? write(read, read.root().claimed(tenure.term())) : read;
     }
 
     /** What was known of it last, be it long ago or nothing: to look with while it can't be read, and to write nothing upon. */
@@ -72,42 +72,25 @@ final class Roots {
         if (after.equals(before.root())) {
             return before;
         }
+        long moved = moves.get();
         try {
-            String version = documents.write(path(after.target()), codec.encode(after), before.version());
-            var written = new Versioned(after, version);
-            known.put(after.target(), new Kept(written, true));
+            Versioned written = stored.write(before, after);
+            known.put(after.target(), new Kept(written, moved == moves.get()));
             return written;
         } catch (FailureException e) {
-            known.computeIfPresent(after.target(), (target, kept) -> new Kept(kept.root(), false));
+            moved(after.target());
             throw e;
         }
     }
 
-    /**
-     * Changes a root by a person's word, against passes that may write it at the same time: the change is made anew on what
-     * they wrote.
-     *
-     * @throws FailureException when it can't be read or written, or others are quicker again and again
-     */
-    Root change(String target, UnaryOperator<Root> change) {
-        for (int i = 1; ; i++) {
-            Versioned current = read(target);
-            try {
-                return write(current, change.apply(current.root())).root();
-            } catch (FailureException e) {
-                if (!(e.failure() instanceof Failure.Conflict) || i == TRIES) {
-                    throw e;
-                }
-            }
-        }
+    /** Somebody else may have written it. */
+    void moved(String target) {
+        moves.incrementAndGet();
+        known.computeIfPresent(target, (name, kept) -> new Kept(kept.root(), false));
     }
 
     /** Lets go of a target that is no longer reconciled. Its root stays stored. */
     void forget(String target) {
         known.remove(target);
-    }
-
-    private static String path(String target) {
-        return "state/" + target;
     }
 }

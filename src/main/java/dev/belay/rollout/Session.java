@@ -18,13 +18,14 @@ final class Session {
     private final InstantSource clock;
     private final boolean writes;
     private final List<Rollout.Step> unsaved = new ArrayList<>();
-    private Roots.Versioned current;
+    private StoredRoots.Versioned current;
 
-    Session(Roots roots, StoreHealth store, InstantSource clock, Roots.Versioned current) {
+    Session(Roots roots, StoreHealth store, InstantSource clock, StoredRoots.Versioned current) {
         this(roots, store, clock, current, true);
     }
 
-    private Session(Roots roots, StoreHealth store, InstantSource clock, Roots.Versioned current, boolean writes) {
+    private Session(
+            Roots roots, StoreHealth store, InstantSource clock, StoredRoots.Versioned current, boolean writes) {
         this.roots = roots;
         this.store = store;
         this.clock = clock;

@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.lease.Tenure;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
@@ -23,12 +24,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TargetPass implements Pass {
     private static final System.Logger LOG = System.getLogger(TargetPass.class.getName());
 
+    private final Tenure tenure;
     private final Records records;
     private final StoreHealth store;
     private final Roots roots;
     private final Components components;
     private final Checks checks;
     private final Archive archive;
+    private final Bulletin bulletin;
     private final Statuses statuses;
     private final Errands errands;
     private final Preparedness preparedness;
@@ -40,23 +43,27 @@ public final class TargetPass implements Pass {
     private final Map<String, Instant> watched = new ConcurrentHashMap<>();
 
     TargetPass(
+            Tenure tenure,
             Records records,
             StoreHealth store,
             Roots roots,
             Components components,
             Checks checks,
             Archive archive,
+            Bulletin bulletin,
             Statuses statuses,
             Errands errands,
             Preparedness preparedness,
             InstantSource clock,
             Duration resync) {
+        this.tenure = tenure;
         this.records = records;
         this.store = store;
         this.roots = roots;
         this.components = components;
         this.checks = checks;
         this.archive = archive;
+        this.bulletin = bulletin;
         this.statuses = statuses;
         this.errands = errands;
         this.preparedness = preparedness;
@@ -66,7 +73,10 @@ public final class TargetPass implements Pass {
 
     @Override
     public Outcome run(String name) {
-        Roots.Versioned stored;
+        if (tenure.isOver()) {
+            return new Outcome.Gone();
+        }
+        StoredRoots.Versioned stored;
         try {
             stored = roots.read(name);
         } catch (FailureException e) {
@@ -76,7 +86,7 @@ public final class TargetPass implements Pass {
         if (!desired.exists()) {
             return forget(stored);
         }
-        boolean fresh = store.fresh();
+        boolean fresh = store.fresh() && tenure.lasts(Duration.ZERO);
         Session session = new Session(roots, store, clock, stored);
         try {
             return look(desired, session, fresh);
@@ -89,7 +99,7 @@ public final class TargetPass implements Pass {
 
     /** What can't be read is said to be so, and what was known last is looked at: nothing begins. */
     private Outcome lookWithoutRoot(String name, FailureException why) {
-        Roots.Versioned last = roots.lastKnown(name);
+        StoredRoots.Versioned last = roots.lastKnown(name);
         Desired desired = records.desired(name, last.root().admitted().target(), clock.instant());
         if (desired.exists()) {
             LOG.log(Level.WARNING, "the state of {0} can''t be read: {1}", name, why.getMessage());
@@ -101,7 +111,7 @@ public final class TargetPass implements Pass {
     }
 
     /** Nothing is written where the root says all that there is to say. */
-    private Outcome forget(Roots.Versioned stored) {
+    private Outcome forget(StoredRoots.Versioned stored) {
         letGo(stored.root());
         Root abandoned = RolloutPlanner.abandon(stored.root(), clock.instant());
         roots.write(stored, archive.finished(abandoned));
@@ -189,11 +199,12 @@ public final class TargetPass implements Pass {
             session.save(session.root().since(view.since()));
             session.save(archive.finished(session.root()));
         }
-        if (statuses.put(status)) {
-            archive.owe(status.name());
+        // What another replica says by now is not overwritten.
+        if (!tenure.isOver() && statuses.put(status)) {
+            bulletin.owe(status.name());
         }
         if (situation.storeFresh()) {
-            archive.pay(status);
+            bulletin.pay(status);
         }
     }
 

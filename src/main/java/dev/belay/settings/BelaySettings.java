@@ -30,6 +30,16 @@ public interface BelaySettings {
     @WithDefault("64")
     int concurrency();
 
+    /** Which of several replicas over one store acts. */
+    Lease lease();
+
+    /** Which of several replicas over one store acts. */
+    interface Lease {
+        /** A replica that is not heard of for this long loses the lease. */
+        @WithDefault("PT15S")
+        Duration duration();
+    }
+
     /** Who may ask. */
     Api api();
 

@@ -1,6 +1,7 @@
 package dev.belay.store;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,4 +46,11 @@ public interface DocumentStore {
      * @param folder without a trailing slash
      */
     List<String> list(String folder);
+
+    /**
+     * The versions of all documents below a folder, by path, so that a reader can tell which of them are others than it knows.
+     *
+     * @param folder without a trailing slash
+     */
+    SortedMap<String, String> versions(String folder);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.adopt.AdoptRequest.ServicePart;
 import dev.belay.adopt.AdoptRequest.SitePart;
 import dev.belay.announce.Delivery;
+import dev.belay.api.StatusText;
 import dev.belay.ecs.AllThere;
 import dev.belay.ecs.aws.SdkEcsApi;
 import dev.belay.localcloud.Aws;
@@ -164,10 +165,9 @@ class AdoptOnTheWireTest {
                         (letter, evidence) -> new Delivery.Delivered("ok"),
                         new VirtualParallel(),
                         clock,
-                        Status::toString),
-                new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), 3),
-                targets,
-                watches,
-                new WorkQueue(clock));
+                        new StatusText()),
+                new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 3),
+                new Reconciler.Queues(targets, watches, new WorkQueue(clock), new WorkQueue(clock)),
+                null);
     }
 }

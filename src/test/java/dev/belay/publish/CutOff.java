@@ -8,6 +8,7 @@ import dev.belay.store.RecordStore;
 import dev.belay.store.StoreUnderTest;
 import dev.belay.store.StoredRecord;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,11 @@ final class CutOff implements RecordStore {
             @Override
             public List<String> list(String folder) {
                 return store.documents().list(folder);
+            }
+
+            @Override
+            public SortedMap<String, String> versions(String folder) {
+                return store.documents().versions(folder);
             }
         };
     }

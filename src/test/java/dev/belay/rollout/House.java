@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.announce.Delivery;
 import dev.belay.announce.Letter;
+import dev.belay.api.StatusText;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.AllThere;
 import dev.belay.ecs.EcsApi;
@@ -90,10 +91,11 @@ final class House {
                 },
                 new OneByOne(),
                 time,
-                Status::toString);
-        var pace = new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(30), 3);
+                new StatusText());
+        var pace = new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(2), 3);
         errandQueue = new WorkQueue(time);
-        return new Reconciler(ports, pace, queue, new WorkQueue(time), errandQueue);
+        var queues = new Reconciler.Queues(queue, new WorkQueue(time), errandQueue, new WorkQueue(time));
+        return new Reconciler(ports, pace, queues, null);
     }
 
     /** The daemon dies and comes back: what was in memory is gone. */
@@ -167,7 +169,7 @@ final class House {
     }
 
     Root root() {
-        return new Roots(store).read("shop").root();
+        return new StoredRoots(store).read("shop").root();
     }
 
     private static final class OneByOne implements Parallel {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.belay.announce.Announcements;
 import dev.belay.announce.Outbox;
 import dev.belay.ecs.EcsState;
+import dev.belay.lease.Tenure;
 import dev.belay.model.Failure;
 import dev.belay.model.Receiver;
 import dev.belay.model.Rollout;
@@ -22,6 +23,7 @@ import dev.belay.rollout.Root.Since;
 import dev.belay.site.SiteState;
 import dev.belay.store.MemoryStore;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,10 +34,10 @@ import org.junit.jupiter.api.Test;
 class StoredRootTest {
     private final MemoryStore store = new MemoryStore();
     private final VirtualTime time = new VirtualTime();
-    private final Roots roots = new Roots(store);
+    private final StoredRoots stored = new StoredRoots(store);
+    private final Roots roots = new Roots(stored, Tenure.sole());
     private final RootCodec codec = new RootCodec();
-    private final Archive archive =
-            new Archive(store, status -> status.summary().word());
+    private final Archive archive = new Archive(store);
 
     /** A root in which every field says something. */
     private static Root full() {
@@ -85,6 +87,8 @@ class StoredRootTest {
                 .with(new Soak("r1", NOW, List.of()))
                 .with(new Corrections(4, NOW, "web runs v0", "deployment ecs-svc/9"))
                 .with(announced)
+                .claimed(7)
+                .with(new Readiness(NOW, new LinkedHashMap<>(Map.of("v1", List.of("api: its image is gone")))))
                 .with(new History(
                         history.last(),
                         true,
@@ -138,9 +142,8 @@ class StoredRootTest {
     @Test
     void a_root_that_somebody_else_wrote_is_not_overwritten_and_then_read_anew() {
         var mine = roots.write(roots.read("shop"), pinned("version: v1"));
-        var other = new Roots(store);
         Root theirs = begun("version: v2");
-        other.write(other.read("shop"), theirs);
+        stored.write(stored.read("shop"), theirs);
         assertFails(Failure.Conflict.class, () -> roots.write(mine, begun("version: v1")));
         assertThat(roots.lastKnown("shop").root()).isEqualTo(mine.root());
         assertThat(roots.read("shop").root()).isEqualTo(theirs);
@@ -148,9 +151,9 @@ class StoredRootTest {
 
     @Test
     void what_stays_as_it_is_is_not_written() {
-        var stored = roots.write(roots.read("shop"), pinned("version: v1"));
+        var written = roots.write(roots.read("shop"), pinned("version: v1"));
         store.goAway();
-        assertThat(roots.write(stored, pinned("version: v1"))).isSameAs(stored);
+        assertThat(roots.write(written, pinned("version: v1"))).isSameAs(written);
     }
 
     @Test
@@ -177,11 +180,11 @@ class StoredRootTest {
         var journal = session.<EcsState>journal("api", (root, state) -> root.with("api", state));
         journal.record("deployment ecs-svc/2 started");
         journal.save(EcsState.NONE);
-        Root stored = new Roots(store).read("shop").root();
-        assertThat(Objects.requireNonNull(stored.rollout()).timeline().getLast())
+        Root written = stored.read("shop").root();
+        assertThat(Objects.requireNonNull(written.rollout()).timeline().getLast())
                 .extracting(Rollout.Step::component, Rollout.Step::what)
                 .containsExactly("api", "deployment ecs-svc/2 started");
-        assertThat(session.drained()).isEqualTo(stored);
+        assertThat(session.drained()).isEqualTo(written);
     }
 
     @Test
@@ -197,8 +200,7 @@ class StoredRootTest {
     void a_lost_race_is_no_trouble_of_the_store() {
         var health = health();
         var session = session(health);
-        var other = new Roots(store);
-        other.write(other.read("shop"), begun("version: v2"));
+        stored.write(stored.read("shop"), begun("version: v2"));
         assertThatExceptionOfType(StoreTrouble.class).isThrownBy(() -> session.save(begun("version: v1")));
         assertThat(health.fresh()).isTrue();
     }

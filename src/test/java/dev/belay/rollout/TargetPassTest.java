@@ -206,6 +206,6 @@ class TargetPassTest {
         house.store.faults(new MemoryStore.Faults() {});
         house.pass();
         assertThat(Objects.requireNonNull(house.store.read("status/shop")).content())
-                .contains("version=v2");
+                .contains("\"running\":\"v2\"");
     }
 }

@@ -4,6 +4,7 @@ import dev.belay.model.Failure;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class Gate {
     private final String daemon;
     private final Runnable crash;
     private boolean dead;
+    private Instant stoppedUntil = Instant.MIN;
+    private Instant cutOffUntil = Instant.MIN;
 
     /**
      * @param daemon for the trace
@@ -29,6 +32,36 @@ final class Gate {
     /** From now on no call begins, and what is under way comes to nothing where it stands. */
     void close() {
         dead = true;
+    }
+
+    /** For so long the process is stopped: whatever it was about to do, it does afterwards, and knows nothing of it. */
+    void stop(Duration time) {
+        stoppedUntil = later(stoppedUntil, world.baton().instant().plus(time));
+    }
+
+    /** For so long the store can't be reached from here. */
+    void cutOff(Duration time) {
+        cutOffUntil = later(cutOffUntil, world.baton().instant().plus(time));
+    }
+
+    /** How long it is still stopped. */
+    Duration stopped() {
+        Instant now = world.baton().instant();
+        return now.isBefore(stoppedUntil) ? Duration.between(now, stoppedUntil) : Duration.ZERO;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private boolean awaitEndOfStop() {
+        boolean stopped = false;
+        for (Duration left = stopped(); left.isPositive(); left = stopped()) {
+            stopped = true;
+            world.baton().pause(left);
+            alive();
+        }
+        return stopped;
     }
 
     /** What the call does, in the real port. */
@@ -65,8 +98,19 @@ final class Gate {
 
     private @Nullable Object call(Call call, Effect effect) {
         alive();
+        awaitEndOfStop();
+        world.promises().mayBegin(daemon, call);
+        RootView root = world.promises().root();
         world.baton().pause(latency());
         alive();
+        if (awaitEndOfStop()) {
+            return afterStop(call, root, effect);
+        }
+        if (store(call) && world.baton().instant().isBefore(cutOffUntil)) {
+            world.baton().pause(Duration.ofSeconds(2));
+            alive();
+            throw lost(call);
+        }
         Fate fate = world.fates().of(call);
         world.trace().add(daemon, call, fate);
         Object answer = switch (fate) {
@@ -91,7 +135,20 @@ final class Gate {
         };
         world.baton().pause(latency());
         alive();
+        awaitEndOfStop();
         return answer;
+    }
+
+    private static boolean store(Call call) {
+        return call.port().equals("records") || call.port().equals("documents");
+    }
+
+    /** It had begun before the process was stopped, and goes on as if nothing had been. */
+    private @Nullable Object afterStop(Call call, RootView root, Effect effect) {
+        world.trace().add(daemon, call, new Fate.Late(Duration.ZERO));
+        return store(call) || call.kind() != Call.Kind.WRITE
+                ? happen(call, effect)
+                : world.lands(call, new Promises.Begun(root, true), effect);
     }
 
     private @Nullable Object happen(Call call, Effect effect) {

@@ -3,6 +3,7 @@ package dev.belay.simulation;
 import dev.belay.simulation.Receivers.Mood;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** What people, and machines that are not ours, do in the course of some minutes, as a seed has it. */
@@ -15,12 +16,19 @@ final class People implements Simulation.Script {
             List.of("index.html", "data.json", "logo.svg", "robots.txt", "assets/app-v1.js", "assets/style-v2.css");
 
     private final double faults;
+    private final BiConsumer<Simulation, RandomGenerator> trouble;
 
     /**
      * @param faults the share of calls that go wrong while people are at work; afterwards none does
      */
     People(double faults) {
+        this(faults, (it, random) -> {});
+    }
+
+    /** @param trouble what befalls the daemons after each deed */
+    People(double faults, BiConsumer<Simulation, RandomGenerator> trouble) {
         this.faults = faults;
+        this.trouble = trouble;
     }
 
     @Override
@@ -43,6 +51,7 @@ final class People implements Simulation.Script {
         for (int i = 0; i < deeds; i++) {
             it.pass(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(240_000) : random.nextInt(25_000)));
             deed(it, random);
+            trouble.accept(it, random);
         }
         it.pass(Duration.ofMillis(random.nextInt(30_000)));
         it.world().fates(Fate.Fates.KIND);

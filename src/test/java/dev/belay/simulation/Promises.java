@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Promises {
     private boolean whole = true;
     private Instant othersAt = Instant.MIN;
     private @Nullable Instant suspendedAt;
+    private @Nullable String holder;
     private int effects;
 
     /** A call that was sent when this was written down; late: nobody waits for it any more. */
@@ -93,6 +95,16 @@ final class Promises {
                 touchedByOthers.add(call.<SiteApi.Copy>argument(1).toKey());
             }
             others();
+        }
+    }
+
+    /** Of several daemons only the one that has the lease begins anything: this is looked up where it is stored, whatever they believe. */
+    void mayBegin(String daemon, Call call) {
+        if (changesAws(call)) {
+            String holder = world.leaseHolder();
+            require(
+                    holder == null || holder.equals(daemon),
+                    call + " is begun by " + daemon + ", and " + holder + " acts");
         }
     }
 
@@ -226,6 +238,13 @@ final class Promises {
     }
 
     private void written(Call call) {
+        if (call.<String>argument(0).equals("lease/leader")) {
+            String now = world.leaseHolder();
+            if (!Objects.equals(holder, now)) {
+                proofs.begins();
+            }
+            holder = now;
+        }
         if (!call.<String>argument(0).equals("state/" + World.TARGET)) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.belay.simulation;
 
 import dev.belay.announce.Courier;
 import dev.belay.announce.Delivery;
+import dev.belay.api.StatusText;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.AllThere;
 import dev.belay.ecs.EcsApi;
@@ -11,7 +12,6 @@ import dev.belay.model.FailureException;
 import dev.belay.model.Status;
 import dev.belay.reconcile.Backoff;
 import dev.belay.reconcile.Loop;
-import dev.belay.reconcile.Priority;
 import dev.belay.reconcile.WorkQueue;
 import dev.belay.rollout.Desk;
 import dev.belay.rollout.Reconciler;
@@ -24,6 +24,7 @@ import dev.belay.verify.BuildFiles;
 import dev.belay.verify.Prober;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** One life of the daemon: everything of ours between the ports, with all that it only has in memory. */
 final class SimulatedDaemon {
     private static final int PASSES_AT_ONCE = 4;
+
+    /** Nobody waits longer for a call. */
+    private static final Duration CALL = Duration.ofSeconds(5);
+
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     /** In microseconds. */
     private static final long LONGEST_DIAGNOSIS = 20_000_000;
@@ -42,6 +48,9 @@ final class SimulatedDaemon {
     private final Loop targets;
     private final Loop watches;
     private final Loop errands;
+    private final Loop lease;
+    private final InstantSource clock;
+    private Duration skew = Duration.ZERO;
     private boolean dead;
     private boolean dispatching;
     private Instant nextLook = Instant.MAX;
@@ -49,29 +58,42 @@ final class SimulatedDaemon {
     /**
      * Starts it.
      *
+     * @param alone whether no other is over the same store
      * @param crash what the process's end by itself leads to
      */
-    SimulatedDaemon(World world, String name, Runnable crash) {
+    SimulatedDaemon(World world, String name, boolean alone, Runnable crash) {
         this.world = world;
         this.random = world.random();
         this.gate = new Gate(world, name, crash);
-        world.promises().proofs().begins();
-        var targetQueue = new WorkQueue(world.baton());
-        var watchQueue = new WorkQueue(world.baton());
-        var errandQueue = new WorkQueue(world.baton());
+        this.clock = () -> world.baton().instant().plus(skew);
+        if (alone) {
+            world.promises().proofs().begins();
+        }
+        var targetQueue = new WorkQueue(clock);
+        var watchQueue = new WorkQueue(clock);
+        var errandQueue = new WorkQueue(clock);
+        var leaseQueue = new WorkQueue(clock);
         reconciler = new Reconciler(
                 ports(),
-                new Reconciler.Pace(world.poll(), world.poll().multipliedBy(6), 3),
-                targetQueue,
-                watchQueue,
-                errandQueue);
+                new Reconciler.Pace(world.poll(), world.poll().multipliedBy(6), CALL, 3),
+                new Reconciler.Queues(targetQueue, watchQueue, errandQueue, leaseQueue),
+                alone
+                        ? null
+                        : new Reconciler.Candidacy(
+                                name,
+                                LEASE,
+                                () -> Duration.between(
+                                                Baton.START, world.baton().instant())
+                                        .toNanos()));
         targets = loop(reconciler.targets(), targetQueue);
         watches = loop(reconciler.watches(), watchQueue);
         errands = loop(reconciler.errands(), errandQueue);
+        lease = loop(reconciler.lease(), leaseQueue);
         targets.wakes(this::wake);
         watches.wakes(this::wake);
         errands.wakes(this::wake);
-        watchQueue.add(Reconciler.RECORDS, Priority.OPERATOR);
+        lease.wakes(this::wake);
+        reconciler.begin();
     }
 
     private Reconciler.Ports ports() {
@@ -87,8 +109,8 @@ final class SimulatedDaemon {
                 this::diagnose,
                 courier(),
                 new Side(world.baton()),
-                world.baton(),
-                status -> status.summary().word());
+                clock,
+                new StatusText());
     }
 
     /** Takes about as long as others wait for it. */
@@ -118,7 +140,7 @@ final class SimulatedDaemon {
                 new Backoff(random),
                 world.baton(),
                 PASSES_AT_ONCE,
-                world.baton(),
+                clock,
                 (item, outcome, took) -> world.trace().add("  " + item.key() + ": " + outcome));
     }
 
@@ -134,16 +156,73 @@ final class SimulatedDaemon {
         if (dead) {
             return;
         }
-        Instant next = sooner(sooner(targets.dispatch(), watches.dispatch()), errands.dispatch());
+        if (gate.stopped().isPositive()) {
+            dispatching = true;
+            world.baton().in(gate.stopped(), this::dispatch);
+            return;
+        }
+        Instant next =
+                sooner(sooner(targets.dispatch(), watches.dispatch()), sooner(errands.dispatch(), lease.dispatch()));
+        if (next == null) {
+            return;
+        }
+        Duration wait = Duration.between(clock.instant(), next);
         Instant now = world.baton().instant();
-        if (next != null && (next.isBefore(nextLook) || !nextLook.isAfter(now))) {
-            nextLook = next;
-            world.baton().in(Duration.between(now, next), this::dispatch);
+        Instant at = now.plus(wait);
+        if (at.isBefore(nextLook) || !nextLook.isAfter(now)) {
+            nextLook = at;
+            world.baton().in(wait, this::dispatch);
         }
     }
 
     private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {
         return one == null ? other : other == null || one.isBefore(other) ? one : other;
+    }
+
+    /** The process is stopped for a while, and does not notice. */
+    void stop(Duration time) {
+        gate.stop(time);
+    }
+
+    /** The store can't be reached from here for a while. */
+    void cutOff(Duration time) {
+        gate.cutOff(time);
+    }
+
+    /** This machine's clock goes before or after the true one by so much, from now on. */
+    void skew(Duration by) {
+        skew = by;
+        wake();
+    }
+
+    boolean acts() {
+        return !dead && reconciler.acts();
+    }
+
+    /** The process ends as it should: what is in flight has come to its end, and the lease is given back. */
+    void end() {
+        for (Loop loop : loops()) {
+            loop.stop();
+        }
+        endOnceQuiet();
+    }
+
+    private List<Loop> loops() {
+        return List.of(targets, watches, errands, lease);
+    }
+
+    private void endOnceQuiet() {
+        if (dead) {
+            return;
+        }
+        if (loops().stream().anyMatch(loop -> loop.inFlight() > 0)) {
+            world.baton().in(Duration.ofMillis(100), this::endOnceQuiet);
+        } else {
+            world.baton().execute(() -> {
+                reconciler.giveBack();
+                die();
+            });
+        }
     }
 
     /** The process is gone; whatever it is in the middle of ends there. */

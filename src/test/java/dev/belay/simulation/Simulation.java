@@ -36,23 +36,36 @@ final class Simulation {
 
     private final World world;
     private final RandomGenerator random;
-    private SimulatedDaemon daemon;
+    private final List<SimulatedDaemon> daemons = new ArrayList<>();
     private int lives;
     private Duration downFor = Duration.ofSeconds(3);
     private int pins;
 
-    private Simulation(long seed) {
+    private Simulation(long seed, int replicas) {
         world = new World(seed);
         random = world.random();
         target("");
-        daemon = new SimulatedDaemon(world, "d" + ++lives, this::crash);
+        for (int i = 0; i < replicas; i++) {
+            daemons.add(daemon(i, replicas == 1));
+        }
     }
 
-    /** Runs a script; a failure names the seed, and shows what happened last. */
+    private SimulatedDaemon daemon(int place, boolean alone) {
+        return new SimulatedDaemon(world, "d" + ++lives, alone, () -> crash(place));
+    }
+
+    /** Runs a script with one daemon that is alone; a failure names the seed, and shows what happened last. */
     static Result run(long seed, Script script) {
+        return run(seed, 1, script);
+    }
+
+    /** Runs a script with so many daemons over one store. */
+    static Result run(long seed, int replicas, Script script) {
         var result = new ArrayList<Supplier<Result>>();
         try {
-            Thread.ofVirtual().start(() -> result.add(attempt(seed, script))).join();
+            Thread.ofVirtual()
+                    .start(() -> result.add(attempt(seed, replicas, script)))
+                    .join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -61,10 +74,10 @@ final class Simulation {
 
     // Whatever goes wrong is told with its seed.
     @SuppressWarnings("CatchThrowable")
-    private static Supplier<Result> attempt(long seed, Script script) {
+    private static Supplier<Result> attempt(long seed, int replicas, Script script) {
         Simulation simulation = null;
         try {
-            simulation = new Simulation(seed);
+            simulation = new Simulation(seed, replicas);
             script.play(simulation);
             var trace = simulation.world.trace();
             var result = new Result(
@@ -86,7 +99,7 @@ final class Simulation {
     }
 
     private void close() {
-        daemon.die();
+        daemons.forEach(SimulatedDaemon::die);
         world.baton().close();
     }
 
@@ -98,8 +111,25 @@ final class Simulation {
         return random;
     }
 
+    /** What the daemon says that acts; of several of which none does, nothing. */
     Status status() {
-        return daemon.status();
+        return acting() == null ? null : acting().status();
+    }
+
+    /** Everyone else's status of the target. */
+    List<Status> statusesOfOthers() {
+        return daemons.stream()
+                .filter(daemon -> daemon != acting())
+                .map(SimulatedDaemon::status)
+                .toList();
+    }
+
+    private SimulatedDaemon acting() {
+        return daemons.stream().filter(SimulatedDaemon::acts).findFirst().orElse(null);
+    }
+
+    SimulatedDaemon any() {
+        return daemons.get(random.nextInt(daemons.size()));
     }
 
     /** What the target's root says. */
@@ -252,7 +282,7 @@ final class Simulation {
                 .asText();
         var waiting = world.baton().waiting();
         var done = new ArrayList<Boolean>();
-        var desk = daemon.desk();
+        var desk = any().desk();
         world.baton().execute(() -> {
             try {
                 var reply = desk.admit(World.TARGET, revision, new Caller("alice", Caller.ALL));
@@ -324,18 +354,76 @@ final class Simulation {
         world.promises().others(key);
     }
 
-    /** The process ends, and comes back a while later. */
+    /** A process ends, and comes back a while later. */
     void crash() {
-        world.trace().add("-- crash --");
-        daemon.die();
-        var dead = daemon;
-        world.baton().in(downFor, () -> restart(dead));
+        crash(random.nextInt(daemons.size()));
     }
 
-    private void restart(SimulatedDaemon dead) {
-        if (dead == daemon) {
+    private void crash(int place) {
+        world.trace().add("-- crash --");
+        var dead = daemons.get(place);
+        dead.die();
+        world.baton().in(downFor, () -> restart(place, dead));
+    }
+
+    private void restart(int place, SimulatedDaemon dead) {
+        if (dead == daemons.get(place)) {
             world.trace().add("-- restart --");
-            daemon = new SimulatedDaemon(world, "d" + ++lives, this::crash);
+            daemons.set(place, daemon(place, daemons.size() == 1));
+        }
+    }
+
+    void crashActing() {
+        crash(daemons.indexOf(acting()));
+    }
+
+    void stop(Duration time) {
+        stop(any(), time);
+    }
+
+    void stopActing(Duration time) {
+        stop(acting(), time);
+    }
+
+    private void stop(SimulatedDaemon daemon, Duration time) {
+        people("stops " + daemons.indexOf(daemon) + " for " + time);
+        daemon.stop(time);
+    }
+
+    void cutOff(Duration time) {
+        cutOff(any(), time);
+    }
+
+    void cutOffActing(Duration time) {
+        cutOff(acting(), time);
+    }
+
+    void cutOffOthers(Duration time) {
+        var acting = acting();
+        daemons.stream().filter(daemon -> daemon != acting).forEach(daemon -> cutOff(daemon, time));
+    }
+
+    private void cutOff(SimulatedDaemon daemon, Duration time) {
+        people("cuts " + daemons.indexOf(daemon) + " off from the store for " + time);
+        daemon.cutOff(time);
+    }
+
+    /** One machine's clock goes wrong. */
+    void skew(Duration by) {
+        people("sets a clock " + by + " off");
+        any().skew(by);
+    }
+
+    /** A rolling upgrade: one after the other ends as it should, and is followed by another. */
+    void upgrade(Duration between) {
+        for (int place = 0; place < daemons.size(); place++) {
+            people("upgrades " + place);
+            var old = daemons.get(place);
+            old.end();
+            pass(between);
+            old.die();
+            restart(place, old);
+            pass(between);
         }
     }
 

@@ -168,6 +168,14 @@ final class World {
         return poll;
     }
 
+    /** Who has the lease, by what is stored; null: daemons are alone here, or nobody has it. */
+    @Nullable
+    String leaseHolder() {
+        var lease = store.stored("lease/leader");
+        String holder = lease == null ? "" : Json.parse(lease).path("holder").asText();
+        return holder.isEmpty() ? null : holder;
+    }
+
     void invalidationsTake(Duration duration) {
         invalidation = duration;
         site.invalidationsTake(duration);
@@ -220,14 +228,23 @@ final class World {
         Promises.Begun begun = promises.begins(call, true);
         baton.in(delay, () -> {
             trace.add("late " + call);
-            promises.outOfTurn(call);
             try {
-                carriedOut(call, begun, effect);
+                lands(call, begun, effect);
             } catch (FailureException e) {
                 trace.add("late " + call + " is refused: " + e.getMessage());
             }
-            promises.outOfTurn(call);
         });
+    }
+
+    /** A call takes effect when nobody may count on it any more. */
+    @Nullable
+    Object lands(Call call, Promises.Begun begun, Gate.Effect effect) {
+        promises.outOfTurn(call);
+        try {
+            return carriedOut(call, begun, effect);
+        } finally {
+            promises.outOfTurn(call);
+        }
     }
 
     /** What would have been answered a while ago; what is so now where that is not known. */

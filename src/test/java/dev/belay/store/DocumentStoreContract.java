@@ -3,6 +3,7 @@ package dev.belay.store;
 import static dev.belay.store.SampleRecords.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
@@ -101,6 +102,18 @@ public interface DocumentStoreContract {
                 .containsExactly("rollouts/a/b/c", "rollouts/shop-b/1", "rollouts/shop/1", "rollouts/shop/2");
         assertThat(documents().list("rollouts/shop")).containsExactly("rollouts/shop/1", "rollouts/shop/2");
         assertThat(documents().list("inventories")).isEmpty();
+    }
+
+    @Test
+    default void the_versions_of_a_folder_are_those_that_its_documents_are_read_and_written_with() {
+        String first = documents().write("status/shop", "1", null);
+        String other = documents().write("status/web", "{}", null);
+        documents().write("state/shop", "{}", null);
+        assertThat(documents().versions("status"))
+                .containsOnly(entry("status/shop", first), entry("status/web", other));
+        String second = documents().write("status/shop", "2", first);
+        assertThat(documents().versions("status")).containsEntry("status/shop", second);
+        assertThat(documents().versions("inventories")).isEmpty();
     }
 
     @Test

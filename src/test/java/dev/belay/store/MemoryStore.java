@@ -137,6 +137,25 @@ public final class MemoryStore implements RecordStore, DocumentStore {
                         .toList());
     }
 
+    @Override
+    public SortedMap<String, String> versions(String folder) {
+        return call("documents versions " + folder, () -> {
+            var versions = new TreeMap<String, String>();
+            documents.tailMap(folder + "/").forEach((path, document) -> {
+                if (path.startsWith(folder + "/")) {
+                    versions.put(path, document.version());
+                }
+            });
+            return versions;
+        });
+    }
+
+    /** What a document holds, looked at from outside: no fault hinders it. */
+    public synchronized @Nullable String stored(String path) {
+        Document document = documents.get(path);
+        return document == null ? null : document.content();
+    }
+
     private <T extends @Nullable Object> T call(String what, Call<T> call) {
         Faults now = faults;
         now.before(what);

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,18 @@ final class DirectoryDocuments implements DocumentStore {
         } catch (IOException e) {
             throw Disk.failure("list " + top, e);
         }
+    }
+
+    @Override
+    public SortedMap<String, String> versions(String folder) {
+        var versions = new TreeMap<String, String>();
+        for (String path : list(folder)) {
+            byte[] content = bytes(path);
+            if (content != null) {
+                versions.put(path, ContentHash.of(content));
+            }
+        }
+        return versions;
     }
 
     private static boolean isDocument(String fileName) {

@@ -8,6 +8,7 @@ import dev.belay.store.RecordStore;
 import dev.belay.store.StoredRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public final class DirectoryStore implements RecordStore, DocumentStore, AutoClo
     @Override
     public List<String> list(String folder) {
         return documents.list(folder);
+    }
+
+    @Override
+    public SortedMap<String, String> versions(String folder) {
+        return documents.versions(folder);
     }
 
     /** Lets another daemon have the directory. */

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -154,15 +156,24 @@ final class DynamoDbDocuments implements DocumentStore {
     public void delete(String path) {
         DocumentPath at = DocumentPath.of(path);
         table.delete(at.folder(), at.rest(), Condition.none());
-        table.names(PARTS, at + "#").forEach(part -> table.delete(PARTS, part, Condition.none()));
+        table.heads(PARTS, at + "#")
+                .forEach(part -> table.delete(PARTS, Table.text(part, Table.NAME), Condition.none()));
     }
 
     @Override
     public List<String> list(String folder) {
+        return List.copyOf(versions(folder).keySet());
+    }
+
+    @Override
+    public SortedMap<String, String> versions(String folder) {
         int slash = folder.indexOf('/');
         String kind = slash < 0 ? folder : folder.substring(0, slash);
         String start = slash < 0 ? "" : folder.substring(slash + 1) + "/";
-        return table.names(kind, start).stream().map(name -> kind + "/" + name).toList();
+        var versions = new TreeMap<String, String>();
+        table.heads(kind, start)
+                .forEach(head -> versions.put(kind + "/" + Table.text(head, Table.NAME), version(head)));
+        return versions;
     }
 
     private String place(DocumentPath at) {

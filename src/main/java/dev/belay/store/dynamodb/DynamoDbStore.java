@@ -8,6 +8,7 @@ import dev.belay.store.RecordStore;
 import dev.belay.store.StoredRecord;
 import dev.belay.store.Writer;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -65,5 +66,10 @@ public final class DynamoDbStore implements RecordStore, DocumentStore {
     @Override
     public List<String> list(String folder) {
         return documents.list(folder);
+    }
+
+    @Override
+    public SortedMap<String, String> versions(String folder) {
+        return documents.versions(folder);
     }
 }

@@ -79,11 +79,12 @@ final class Table {
                         .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(kind))));
     }
 
-    /** The names of all items of a kind that begin so, sorted, all pages. */
-    List<String> names(String kind, String start) {
+    /** Name and stamp of all items of a kind whose name begins so, all pages. */
+    List<Map<String, AttributeValue>> heads(String kind, String start) {
         var request = QueryRequest.builder()
-                .projectionExpression("#name")
-                .expressionAttributeNames(Map.of("#kind", KIND, "#name", NAME));
+                .projectionExpression("#name, #writer, #sequence")
+                .expressionAttributeNames(
+                        Map.of("#kind", KIND, "#name", NAME, "#writer", WRITER, "#sequence", SEQUENCE));
         if (start.isEmpty()) {
             request.keyConditionExpression("#kind = :kind")
                     .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS(kind)));
@@ -92,10 +93,7 @@ final class Table {
                     .expressionAttributeValues(
                             Map.of(":kind", AttributeValue.fromS(kind), ":start", AttributeValue.fromS(start)));
         }
-        return pages(kind, request).stream()
-                .map(item -> text(item, NAME))
-                .sorted()
-                .toList();
+        return pages(kind, request);
     }
 
     private List<Map<String, AttributeValue>> pages(String kind, QueryRequest.Builder request) {

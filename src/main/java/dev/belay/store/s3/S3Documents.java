@@ -8,6 +8,8 @@ import dev.belay.store.Gzip;
 import dev.belay.store.Writer;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -64,12 +66,18 @@ final class S3Documents implements DocumentStore {
 
     @Override
     public List<String> list(String folder) {
-        return bucket.list(folder + "/", true).stream()
-                .map(Bucket.Entry::key)
-                .filter(key -> key.endsWith(SUFFIX))
-                .map(key -> key.substring(0, key.length() - SUFFIX.length()))
-                .sorted()
-                .toList();
+        return List.copyOf(versions(folder).keySet());
+    }
+
+    @Override
+    public SortedMap<String, String> versions(String folder) {
+        var versions = new TreeMap<String, String>();
+        for (Bucket.Entry entry : bucket.list(folder + "/", true)) {
+            if (entry.key().endsWith(SUFFIX)) {
+                versions.put(entry.key().substring(0, entry.key().length() - SUFFIX.length()), entry.etag());
+            }
+        }
+        return versions;
     }
 
     private static String key(String path) {

@@ -8,6 +8,7 @@ import dev.belay.store.RecordStore;
 import dev.belay.store.StoredRecord;
 import dev.belay.store.Writer;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -84,5 +85,10 @@ public final class S3Store implements RecordStore, DocumentStore {
     @Override
     public List<String> list(String folder) {
         return documents.list(folder);
+    }
+
+    @Override
+    public SortedMap<String, String> versions(String folder) {
+        return documents.versions(folder);
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of the lease. */
+@NullMarked
+package dev.belay.lease;
+
+import org.jspecify.annotations.NullMarked;
