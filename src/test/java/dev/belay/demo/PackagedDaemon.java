@@ -169,6 +169,16 @@ final class PackagedDaemon implements AutoCloseable {
         throw new IllegalStateException("not within " + patience + ": " + description);
     }
 
+    /** Sends it a signal, such as STOP or CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("kill -" + name + " answered " + exit);
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
