@@ -2,24 +2,17 @@ package dev.belay.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart promises of its objects, whatever is switched on. */
@@ -143,7 +136,7 @@ class ChartTest {
                 .satisfies(
                         volume -> assertThat(volume.getPersistentVolumeClaim().getClaimName())
                                 .isEqualTo(claim));
-        String path = variable(rendered, "BELAY_STORE_DIRECTORY_PATH").getValue();
+        String path = rendered.variable("BELAY_STORE_DIRECTORY_PATH").getValue();
         assertThat(rendered.container().getVolumeMounts()).anySatisfy(mount -> {
             assertThat(mount.getName()).isEqualTo("records");
             assertThat(mount.getMountPath()).isEqualTo(path);
@@ -158,71 +151,6 @@ class ChartTest {
                 .anySatisfy(volume -> assertThat(volume.getPersistentVolumeClaim())
                         .isNotNull()
                         .satisfies(claim -> assertThat(claim.getClaimName()).isEqualTo("mine")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    void the_pod_can_do_no_more_than_it_needs(String example) {
-        var rendered = Rendered.of(Chart.example(example));
-        var pod = rendered.pod().getSpec();
-        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-        assertThat(pod.getEnableServiceLinks()).isFalse();
-        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
-        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
-        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
-        var container = rendered.container().getSecurityContext();
-        assertThat(container.getReadOnlyRootFilesystem()).isTrue();
-        assertThat(container.getAllowPrivilegeEscalation()).isFalse();
-        assertThat(container.getCapabilities().getDrop()).containsExactly("ALL");
-        assertThat(container.getCapabilities().getAdd()).isEmpty();
-    }
-
-    static Stream<String> examples() {
-        return Chart.examples().stream();
-    }
-
-    @Test
-    void a_role_is_named_by_the_service_account_that_the_pod_runs_as() {
-        var rendered = Rendered.of(Chart.example("eks-irsa"));
-        var account = rendered.the(ServiceAccount.class).getMetadata();
-        assertThat(account.getAnnotations()).containsKey("eks.amazonaws.com/role-arn");
-        assertThat(rendered.pod().getSpec().getServiceAccountName()).isEqualTo(account.getName());
-    }
-
-    @Test
-    void a_secret_is_referred_to_and_never_there() {
-        EnvVar secret = variable(Rendered.of(Chart.example("eks-pod-identity")), "QUARKUS_OIDC_CREDENTIALS_SECRET");
-        assertThat(secret.getValue()).isNull();
-        assertThat(secret.getValueFrom().getSecretKeyRef().getName()).isEqualTo("belay-oidc");
-        assertThat(secret.getValueFrom().getSecretKeyRef().getKey()).isEqualTo("client-secret");
-    }
-
-    private static EnvVar variable(Rendered rendered, String name) {
-        return rendered.container().getEnv().stream()
-                .filter(variable -> variable.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void a_digest_wins_over_a_tag_and_the_version_is_the_default() throws IOException {
-        String digest = "sha256:" + "0a".repeat(32);
-        assertThat(image(VALUES)).isEqualTo("registry.shop.example/belay:" + version());
-        assertThat(image(VALUES, "image: {tag: a}")).isEqualTo("registry.shop.example/belay:a");
-        assertThat(image(VALUES, "image: {tag: a, digest: '" + digest + "'}"))
-                .isEqualTo("registry.shop.example/belay@" + digest);
-    }
-
-    private static String image(String... values) {
-        return Rendered.of(values).container().getImage();
-    }
-
-    /** Of the program, as the build has it. */
-    private static String version() throws IOException {
-        var version = Pattern.compile("<artifactId>belay</artifactId>\\s*<version>([^<]+)<");
-        var matcher = version.matcher(Files.readString(Path.of("pom.xml")));
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
     }
 
     @Test

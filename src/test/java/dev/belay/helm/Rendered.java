@@ -2,6 +2,7 @@ package dev.belay.helm;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -32,6 +33,13 @@ record Rendered(List<HasMetadata> objects) {
 
     Container container() {
         return pod().getSpec().getContainers().getFirst();
+    }
+
+    EnvVar variable(String name) {
+        return container().getEnv().stream()
+                .filter(variable -> variable.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     String settings() {
