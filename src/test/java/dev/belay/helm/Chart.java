@@ -49,11 +49,16 @@ final class Chart {
      * @throws IllegalStateException with Helm's message, where it refuses
      */
     static String render(String... values) {
+        return renderFor(OLDEST_KUBERNETES, values);
+    }
+
+    /** Likewise, for another version of Kubernetes. */
+    static String renderFor(String kubernetes, String... values) {
         var command = new Helm(PATH)
                 .template()
                 .withName(RELEASE)
                 .withNamespace(NAMESPACE)
-                .withKubeVersion(OLDEST_KUBERNETES);
+                .withKubeVersion(kubernetes);
         return withFiles(values, files -> {
             files.forEach(command::withValuesFile);
             return command.call();

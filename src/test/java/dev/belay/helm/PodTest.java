@@ -1,6 +1,7 @@
 package dev.belay.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -36,6 +37,25 @@ class PodTest {
 
     static Stream<String> examples() {
         return Chart.examples().stream();
+    }
+
+    @Test
+    void a_pod_is_told_to_stop_when_nobody_is_led_to_it_any_more() {
+        var rendered = new Rendered(StrictKubernetes.read(Chart.renderFor("v1.30.0", VALUES)));
+        long sleeps =
+                rendered.container().getLifecycle().getPreStop().getSleep().getSeconds();
+        assertThat(sleeps).isPositive();
+        assertThat(rendered.pod().getSpec().getTerminationGracePeriodSeconds()).isGreaterThan(sleeps);
+    }
+
+    @Test
+    void what_the_cluster_does_not_know_yet_is_left_out() {
+        assertThat(Rendered.of(VALUES).container().getLifecycle()).isNull();
+    }
+
+    @Test
+    void a_version_that_is_too_old_is_refused() {
+        assertThatThrownBy(() -> Chart.renderFor("v1.28.9", VALUES)).hasMessageContaining(">=1.29.0-0");
     }
 
     @Test
