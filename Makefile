@@ -1,7 +1,7 @@
 # Belay. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt build schemas bench
+.PHONY: help run demo test check fmt build schemas goldens bench
 
 # Quarkus's build step runs in Maven's own JVM, so Maven itself must run on a JDK 25.
 # Ports that `make run` and `make demo` take: CLOUD_PORT, CDN_PORT, LB_PORT, HTTP_PORT, MANAGEMENT_PORT.
@@ -46,6 +46,9 @@ build: jdk ## the packaged program, in target/belay
 
 schemas: build ## write docs/schemas, when a test says that they are stale
 	@mkdir -p docs/schemas && for kind in target pin hold; do target/belay/bin/belay schema $$kind > docs/schemas/$$kind.json || exit 1; done
+
+goldens: jdk ## write what the chart renders for its examples, when a test says that it is stale
+	@$(MVN) -q test -Dtest=GoldenTest -Dgoldens=write
 
 bench: jdk ## microbenchmarks of the site planner, the codec and the queue
 	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain
