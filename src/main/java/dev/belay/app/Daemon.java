@@ -69,7 +69,7 @@ class Daemon {
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = new SteadyClock(Clock.systemUTC(), System::nanoTime);
     private final WorkQueue targets = new WorkQueue(clock);
     private final WorkQueue watches = new WorkQueue(clock);
     private final WorkQueue errands = new WorkQueue(clock);

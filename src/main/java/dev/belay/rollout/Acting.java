@@ -14,6 +14,7 @@ import dev.belay.rollout.Reconciler.Ports;
 import dev.belay.rollout.Reconciler.Queues;
 import dev.belay.site.BuildReader;
 import dev.belay.site.SiteController;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -104,7 +105,7 @@ final class Acting {
 
     /** Whether something may begin now. */
     boolean mayBegin() {
-        return tenure.lasts(java.time.Duration.ZERO);
+        return tenure.lasts(Duration.ZERO);
     }
 
     Outcome target(String name) {

@@ -1,6 +1,5 @@
 package dev.belay.rollout;
 
-import dev.belay.adopt.Adoption;
 import dev.belay.announce.Courier;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
@@ -15,8 +14,6 @@ import dev.belay.lease.Replica;
 import dev.belay.lease.Tenure;
 import dev.belay.lease.Ticker;
 import dev.belay.model.Diagnosis;
-import dev.belay.model.FailureException;
-import dev.belay.publish.Publication;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
 import dev.belay.reconcile.Pass;
@@ -28,10 +25,10 @@ import dev.belay.site.SiteReadiness;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.RecordStore;
 import dev.belay.verify.Prober;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -50,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  * take what people write.
  */
 public final class Reconciler {
-    private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
-
     /** The key under which the records are looked at. */
     public static final String RECORDS = RecordsPass.KEY;
 
@@ -110,6 +105,7 @@ public final class Reconciler {
     private final RecordsPass recordsPass;
     private final Standby standby;
     private final Acting.Common common;
+    private final Attention attention;
     private final Desk desk;
     private final @Nullable Election election;
     private final List<ReadinessListener> readinessListeners = new CopyOnWriteArrayList<>();
@@ -143,7 +139,8 @@ public final class Reconciler {
         common = new Acting.Common(
                 records, health, roots, new Archive(ports.documents()), foresight(), statuses, this::looked);
         statuses.listen(new Publisher(feed));
-        desk = makeDesk();
+        attention = new Attention(queues, () -> acting, () -> election());
+        desk = new Operations(ports, common, attention, this::readiness);
         if (candidacy == null) {
             election = null;
             acting = new Acting(Tenure.sole(), ports, pace, queues, common);
@@ -151,6 +148,10 @@ public final class Reconciler {
             election =
                     new Election(ports.documents(), candidacy.id(), candidacy.lease(), candidacy.ticker(), new Role());
         }
+    }
+
+    private @Nullable Election election() {
+        return election;
     }
 
     /** With controllers of its own, which no pass uses. */
@@ -162,34 +163,6 @@ public final class Reconciler {
                 new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
                 new ServiceReadiness(ports.ecs(), ports.images(), ports.surroundings(), ports.ecsBudget()),
                 new SiteReadiness(ports.sites(), ports.documents()));
-    }
-
-    private Desk makeDesk() {
-        StoredRoots roots = common.roots();
-        var recordDesk = new RecordDesk(ports.records(), records, roots, this::lookAtRecords);
-        return new Operations(
-                recordDesk,
-                new PlacedHolds(records, ports.clock()),
-                new PublishDesk(
-                        new Publication(ports.records(), ports.documents()), roots, ports.clock(), this::lookAtRecords),
-                new AdoptDesk(new Adoption(ports.ecs(), ports.sites())),
-                new RollbackDesk(
-                        recordDesk,
-                        records,
-                        roots,
-                        common.foresight(),
-                        this::readiness,
-                        this::rootMoved,
-                        ports.clock()),
-                new GateDesk(recordDesk, records, roots, health, ports.clock()),
-                new MarkDesk(roots, this::rootMoved, ports.clock()),
-                roots,
-                common.foresight(),
-                common.archive(),
-                statuses,
-                this::readiness,
-                this::rootMoved,
-                this::lookAnew);
     }
 
     /** Has the work begin: to be called once, when the loops run. */
@@ -228,8 +201,8 @@ public final class Reconciler {
 
         @Override
         public void knocked(SortedSet<String> targets) {
-            targets.stream().filter(target -> !target.isEmpty()).forEach(Reconciler.this::lookAnew);
-            lookAtRecords();
+            targets.stream().filter(target -> !target.isEmpty()).forEach(attention::target);
+            attention.records();
         }
     }
 
@@ -270,7 +243,7 @@ public final class Reconciler {
         return outcome;
     }
 
-    private void looked(String target, java.util.SequencedMap<String, Boolean> ready) {
+    private void looked(String target, SequencedMap<String, Boolean> ready) {
         readinessListeners.forEach(listener -> listener.looked(target, ready));
     }
 
@@ -278,49 +251,6 @@ public final class Reconciler {
         Acting now = acting;
         Readiness known = now == null ? null : now.readiness(root.target());
         return known == null ? root.readiness() : known;
-    }
-
-    /** Somebody beside the passes wrote a target's root. */
-    private void rootMoved(String target) {
-        Acting now = acting;
-        if (now == null) {
-            knock(target);
-        } else {
-            now.rootMoved(target);
-            queues.targets().add(target, Priority.OPERATOR);
-        }
-    }
-
-    private void lookAnew(String target) {
-        Acting now = acting;
-        if (now != null) {
-            now.lookAnew(target);
-            lookAtRecords();
-            queues.targets().add(target, Priority.OPERATOR);
-        } else {
-            knock(target);
-        }
-    }
-
-    private void lookAtRecords() {
-        queues.watches().add(RECORDS, Priority.OPERATOR);
-        if (acting == null) {
-            knock("");
-        }
-    }
-
-    private void knock(String target) {
-        try {
-            if (election != null) {
-                election.knock(target);
-            }
-        } catch (FailureException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the replica that acts could not be told of {0}, and finds it at its next look: {1}",
-                    target.isEmpty() ? "the records" : target,
-                    e.getMessage());
-        }
     }
 
     /** Lets another replica act at once. To be called when no loop runs any more, and no pass is in flight. */
