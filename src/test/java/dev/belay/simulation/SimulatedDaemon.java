@@ -42,6 +42,7 @@ final class SimulatedDaemon {
     private static final long LONGEST_DIAGNOSIS = 20_000_000;
 
     private final World world;
+    private final String name;
     private final RandomGenerator random;
     private final Gate gate;
     private final Reconciler reconciler;
@@ -63,6 +64,7 @@ final class SimulatedDaemon {
      */
     SimulatedDaemon(World world, String name, boolean alone, Runnable crash) {
         this.world = world;
+        this.name = name;
         this.random = world.random();
         this.gate = new Gate(world, name, crash);
         this.clock = () -> world.baton().instant().plus(skew);
@@ -124,6 +126,9 @@ final class SimulatedDaemon {
         return (letter, evidence) -> {
             if (world.receivers().hangs(letter)) {
                 world.baton().pause(Receivers.HANGING);
+                if (isAnothers()) {
+                    return new Delivery.Failed("no answer, and another replica acts by now");
+                }
             }
             try {
                 return guarded.deliver(letter, evidence);
@@ -131,6 +136,11 @@ final class SimulatedDaemon {
                 return new Delivery.Failed(e.failure().message());
             }
         };
+    }
+
+    private boolean isAnothers() {
+        String holder = world.leaseHolder();
+        return holder != null && !holder.equals(name);
     }
 
     private Loop loop(dev.belay.reconcile.Pass pass, WorkQueue queue) {
