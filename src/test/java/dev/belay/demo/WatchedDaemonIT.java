@@ -15,10 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What Prometheus and those who collect logs get of the packaged daemon, through a version that fails and is reverted. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchedDaemonIT {
     /** Labels that Prometheus adds. */
     private static final Set<String> ADDED = Set.of("namespace", "job", "instance");
@@ -30,7 +33,7 @@ class WatchedDaemonIT {
     private final Receivers receivers = new Receivers(stage, message -> {});
     private PackagedDaemon daemon;
 
-    @AfterEach
+    @AfterAll
     void stop() {
         if (daemon != null) {
             daemon.close();
@@ -40,11 +43,12 @@ class WatchedDaemonIT {
     }
 
     /** One version is known good, the next failed and was reverted, and people were told. */
-    private void live(Map<String, String> more) throws InterruptedException {
+    @BeforeAll
+    void live() throws InterruptedException {
         stage.target("PT1S", "revert", "PT4S", receivers.lines());
         var environment = new HashMap<>(stage.shelf().environment());
         environment.putAll(Tokens.ENVIRONMENT);
-        environment.putAll(more);
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
         daemon = PackagedDaemon.start(stage.ports(), environment, stage.log().toFile());
         daemon.awaitReady();
         awaitKnownGood("pin");
@@ -85,14 +89,13 @@ class WatchedDaemonIT {
 
     @Test
     void every_query_of_the_alerts_and_of_the_dashboard_names_metrics_and_labels_that_it_exports() throws Exception {
-        live(Map.of());
         daemon.await("people were told", () -> daemon.metrics().contains("belay_message_tries_total"));
         var exported = exported();
         assertThat(Shipped.queries()).isNotEmpty();
         for (PromQl query : Shipped.queries()) {
             var known = new TreeSet<>(ADDED);
             for (PromQl.Selector selector : query.selectors()) {
-                assertThat(exported).as(query.text()).containsKey(selector.metric());
+                assertThat(exported.keySet()).as(query.text()).contains(selector.metric());
                 var series = exported.get(selector.metric());
                 series.forEach(labels -> known.addAll(labels.keySet()));
                 assertThat(known).as(query.text()).containsAll(selector.labels());
@@ -108,11 +111,12 @@ class WatchedDaemonIT {
     }
 
     @Test
-    void as_json_each_line_is_an_object_and_those_of_a_rollout_name_it() throws Exception {
-        live(Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
-        daemon.close();
-        List<JsonNode> lines =
-                Files.readAllLines(stage.log()).stream().map(Receivers::json).toList();
+    void as_json_each_line_is_an_object_and_the_steps_of_a_rollout_name_it() throws Exception {
+        String log = Files.readString(stage.log());
+        List<JsonNode> lines = log.substring(0, log.lastIndexOf('\n'))
+                .lines()
+                .map(Receivers::json)
+                .toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
             assertThat(line.at("/message").asText()).isNotBlank();
             assertThat(line.at("/level").asText()).isNotBlank();
