@@ -127,7 +127,7 @@ class Daemon {
         var chance = RandomGenerator.getDefault();
         targetLoop = new LoopThread(
                 new Loop(
-                        reconciler.targets(),
+                        new Labelled(reconciler.targets(), target -> target, reconciler.statuses()),
                         targets,
                         new Backoff(chance),
                         passes,
@@ -147,7 +147,7 @@ class Daemon {
                 clock);
         errandLoop = new LoopThread(
                 new Loop(
-                        reconciler.errands(),
+                        new Labelled(reconciler.errands(), Reconciler::ofErrand, reconciler.statuses()),
                         errands,
                         new Backoff(chance),
                         passes,

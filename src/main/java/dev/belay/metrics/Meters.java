@@ -4,6 +4,7 @@ import dev.belay.aws.CallListener;
 import dev.belay.model.RecordKind;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.WorkQueue;
+import dev.belay.rollout.DeliveryListener;
 import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.Records;
 import dev.belay.rollout.StoreHealth;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
 
-/** All meters of the contract. Times are in seconds. */
+/** All meters of the contract, and few besides. Times are in seconds. */
 public final class Meters {
     private static final Duration[] PASSES = {
         Duration.ofMillis(5),
@@ -59,6 +60,19 @@ public final class Meters {
         return Timer.builder(name).serviceLevelObjectives(PASSES).register(registry);
     }
 
+    /** Counts tries to deliver messages. */
+    DeliveryListener deliveries() {
+        return (target, receiver, delivered) -> registry.counter(
+                        "belay.message.tries",
+                        "target",
+                        target,
+                        "receiver",
+                        receiver,
+                        "outcome",
+                        delivered ? "delivered" : "failed")
+                .increment();
+    }
+
     /** What is said of targets, by the replica that acts alone: of several that say the same, one would be late. */
     public void watch(Reconciler reconciler) {
         Gauge.builder("belay.leader", () -> reconciler.acts() ? 1 : 0).register(registry);
@@ -68,6 +82,7 @@ public final class Meters {
         reconciler.statuses().listen(targets);
         reconciler.statuses().listen(rollouts);
         reconciler.listen(readiness);
+        reconciler.listen(deliveries());
         reconciler.listenToRole(acts -> {
             targets.show(acts, reconciler.statuses().all());
             rollouts.countSince(acts ? clock.instant() : Instant.MAX);

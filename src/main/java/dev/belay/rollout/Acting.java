@@ -37,6 +37,7 @@ final class Acting {
      * What every tenure shares.
      *
      * @param readiness hears whether rollbacks would work, while the tenure is not over
+     * @param deliveries hears of every try to deliver a message
      */
     record Common(
             Records records,
@@ -45,7 +46,8 @@ final class Acting {
             Archive archive,
             Foresight foresight,
             Statuses statuses,
-            ReadinessListener readiness) {}
+            ReadinessListener readiness,
+            DeliveryListener deliveries) {}
 
     Acting(Tenure tenure, Ports ports, Pace pace, Queues queues, Common common) {
         this.tenure = tenure;
@@ -84,6 +86,7 @@ final class Acting {
                         ports.parallel(),
                         () -> tenure.lasts(pace.call()),
                         letter -> () -> report(common.archive(), letter),
+                        common.deliveries(),
                         cameBack),
                 preparedness,
                 common.archive());

@@ -109,6 +109,7 @@ public final class Reconciler {
     private final Desk desk;
     private final @Nullable Election election;
     private final List<ReadinessListener> readinessListeners = new CopyOnWriteArrayList<>();
+    private final List<DeliveryListener> deliveryListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Boolean>> roleListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Acting acting;
 
@@ -137,7 +138,14 @@ public final class Reconciler {
                 pace.poll(),
                 () -> acting == null);
         common = new Acting.Common(
-                records, health, roots, new Archive(ports.documents()), foresight(), statuses, this::looked);
+                records,
+                health,
+                roots,
+                new Archive(ports.documents()),
+                foresight(),
+                statuses,
+                this::looked,
+                this::tried);
         statuses.listen(new Publisher(feed));
         attention = new Attention(queues, () -> acting, () -> election());
         desk = new Operations(ports, common, attention, this::readiness);
@@ -225,6 +233,11 @@ public final class Reconciler {
         return key -> act(now -> now.errand(key));
     }
 
+    /** The target that a key of {@link #errands} is about. */
+    public static String ofErrand(String key) {
+        return Errands.target(key);
+    }
+
     /** Takes the lease, or keeps it. Its queue is empty where there is no candidacy. */
     public Pass lease() {
         return key -> election == null ? new Outcome.Gone() : election.run(key);
@@ -245,6 +258,10 @@ public final class Reconciler {
 
     private void looked(String target, SequencedMap<String, Boolean> ready) {
         readinessListeners.forEach(listener -> listener.looked(target, ready));
+    }
+
+    private void tried(String target, String receiver, boolean delivered) {
+        deliveryListeners.forEach(listener -> listener.tried(target, receiver, delivered));
     }
 
     private @Nullable Readiness readiness(Root root) {
@@ -300,6 +317,11 @@ public final class Reconciler {
     /** Tells whether rollbacks would work, from now on, as long as this replica acts. */
     public void listen(ReadinessListener listener) {
         readinessListeners.add(listener);
+    }
+
+    /** Tells how tries to deliver messages ended, from now on. */
+    public void listen(DeliveryListener listener) {
+        deliveryListeners.add(listener);
     }
 
     /** Whether the store can be read and written. */

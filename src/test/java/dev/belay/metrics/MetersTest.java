@@ -2,9 +2,16 @@ package dev.belay.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.model.Condition;
+import dev.belay.model.Metadata;
+import dev.belay.model.Status;
+import dev.belay.model.Summary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -45,5 +52,57 @@ class MetersTest {
         meters.looked("shop", new LinkedHashMap<>(Map.of("v1", true)));
         meters.show(false);
         assertThat(ready()).isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_fails_is_counted_apart_from_what_it_took() {
+        var listener = new Meters(registry, InstantSource.system()).deliveries();
+        listener.tried("shop", "slack", false);
+        listener.tried("shop", "slack", false);
+        listener.tried("shop", "slack", true);
+        assertThat(tries("failed")).isEqualTo(2);
+        assertThat(tries("delivered")).isEqualTo(1);
+    }
+
+    private double tries(String outcome) {
+        return registry.get("belay.message.tries")
+                .tags("target", "shop", "receiver", "slack", "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void a_condition_is_shown_with_its_reason_and_the_reason_before_is_not() {
+        var targets = new TargetMeters(registry, InstantSource.system());
+        targets.show(true, List.of());
+        targets.changed(stalled("Fight"));
+        assertThat(reasons()).containsExactly("shop Stalled Fight");
+        targets.changed(stalled("BuildMissing"));
+        assertThat(reasons()).containsExactly("shop Stalled BuildMissing");
+        targets.removed("shop");
+        assertThat(reasons()).isEmpty();
+    }
+
+    private static Status stalled(String reason) {
+        var metadata = new Metadata("shop", new TreeMap<>());
+        var stalled = new Condition(Condition.Type.STALLED, Condition.Truth.TRUE, reason, "why", Instant.EPOCH);
+        return new Status(
+                metadata,
+                Summary.STALLED,
+                Instant.EPOCH,
+                null,
+                new LinkedHashMap<>(),
+                List.of(stalled),
+                List.of(),
+                null,
+                null);
+    }
+
+    private List<String> reasons() {
+        return registry.find("belay.target.condition.reason").gauges().stream()
+                .map(gauge -> gauge.getId().getTag("target") + " "
+                        + gauge.getId().getTag("type") + " "
+                        + gauge.getId().getTag("reason"))
+                .toList();
     }
 }
