@@ -98,9 +98,11 @@ final class Gate {
 
     private @Nullable Object call(Call call, Effect effect) {
         alive();
-        awaitEndOfStop();
-        world.promises().mayBegin(daemon, call);
         RootView root = world.promises().root();
+        if (awaitEndOfStop()) {
+            return afterStop(call, root, effect);
+        }
+        world.promises().mayBegin(daemon, call);
         world.baton().pause(latency());
         alive();
         if (awaitEndOfStop()) {
@@ -143,7 +145,7 @@ final class Gate {
         return call.port().equals("records") || call.port().equals("documents");
     }
 
-    /** It had begun before the process was stopped, and goes on as if nothing had been. */
+    /** It was about to begin, or had begun, before the process was stopped, and goes on as if nothing had been. */
     private @Nullable Object afterStop(Call call, RootView root, Effect effect) {
         world.trace().add(daemon, call, new Fate.Late(Duration.ZERO));
         return store(call) || call.kind() != Call.Kind.WRITE

@@ -25,7 +25,7 @@ class ReplicaSimulationTest {
     @Test
     void whatever_befalls_replicas_no_promise_is_broken_and_in_the_end_all_is_as_pinned() {
         Long one = Long.getLong("belay.seed");
-        long seeds = Long.getLong("belay.seeds", 600);
+        long seeds = Long.getLong("belay.seeds", 200);
         long[] all = one == null ? LongStream.rangeClosed(1, seeds).toArray() : new long[] {one};
         List<AssertionError> failures = LongStream.of(all)
                 .parallel()
