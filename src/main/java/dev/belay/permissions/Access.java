@@ -1,0 +1,22 @@
+package dev.belay.permissions;
+
+/** What a permission lets Belay change. */
+public enum Access {
+    /** Nothing. */
+    READ("reads"),
+    /** Belay's own documents in its store. */
+    STATE("own state"),
+    /** Something that is others': records, services, sites, messages. */
+    WRITE("writes");
+
+    private final String words;
+
+    Access(String words) {
+        this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
+}
