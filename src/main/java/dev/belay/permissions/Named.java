@@ -1,5 +1,6 @@
 package dev.belay.permissions;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,15 @@ final class Named {
         arns.computeIfAbsent(about, key -> new TreeSet<>()).add(arn);
     }
 
-    /** Sorted; empty: there is nothing of the sort. */
+    /** Sorted, without those that another one stands for; empty: there is nothing of the sort. */
     List<String> of(About about) {
-        SortedSet<String> known = arns.get(about);
-        return known == null ? List.of() : List.copyOf(known);
+        SortedSet<String> known = arns.getOrDefault(about, Collections.emptySortedSet());
+        return known.stream()
+                .filter(arn -> known.stream().noneMatch(other -> !other.equals(arn) && covers(other, arn)))
+                .toList();
+    }
+
+    private static boolean covers(String pattern, String arn) {
+        return pattern.endsWith("*") && arn.startsWith(pattern.substring(0, pattern.length() - 1));
     }
 }
