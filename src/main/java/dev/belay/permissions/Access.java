@@ -6,7 +6,9 @@ public enum Access {
     READ("reads"),
     /** Belay's own documents in its store. */
     STATE("own state"),
-    /** Something that is others': records, services, sites, messages. */
+    /** What people hear: the messages that records ask for. */
+    TELL("messages"),
+    /** Something that is others': records, services, sites. */
     WRITE("writes");
 
     private final String words;

@@ -39,11 +39,29 @@ public record Grant(
     /**
      * A condition of a statement.
      *
-     * @param values none: the ARNs of what the grant is about
+     * @param values of the key
+     * @param about whose ARNs the values are instead; null: they are written out
      */
-    public record Condition(String operator, String key, List<String> values) {
+    public record Condition(
+            String operator,
+            String key,
+            List<String> values,
+            @Nullable About about) {
         public Condition {
             values = List.copyOf(values);
+        }
+
+        static Condition of(String operator, String key, List<String> values) {
+            return new Condition(operator, key, values, null);
+        }
+
+        static Condition of(String operator, String key, About about) {
+            return new Condition(operator, key, List.of(), about);
+        }
+
+        /** With the ARNs written out. */
+        Condition filled(Named named) {
+            return about == null ? this : of(operator, key, named.of(about));
         }
     }
 }

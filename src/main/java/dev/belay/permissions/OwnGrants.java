@@ -117,6 +117,6 @@ final class OwnGrants {
     private OwnGrants() {}
 
     private static Condition kinds(List<String> kinds) {
-        return new Condition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", kinds);
+        return Condition.of("ForAllValues:StringEquals", "dynamodb:LeadingKeys", kinds);
     }
 }

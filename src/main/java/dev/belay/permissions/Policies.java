@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param home where the daemon is
  * @param tasks what the services' task definitions name; none: not known
  * @param keys ARNs of keys that what is used is encrypted with
- * @param readOnly for a daemon that only reports: nothing is written but its own state
+ * @param readOnly for a daemon that only reports: nothing is written but its own state, and nobody moved, but people are told
  */
 public record Policies(List<Target> targets, Place home, List<TaskNames> tasks, List<String> keys, boolean readOnly) {
     public Policies {
@@ -65,7 +65,7 @@ public record Policies(List<Target> targets, Place home, List<TaskNames> tasks, 
         elements.put("Principal", List.of(daemon));
         elements.put("Action", List.of("sts:AssumeRole"));
         List<Condition> conditions =
-                ids.isEmpty() ? List.of() : List.of(new Condition("StringEquals", "sts:ExternalId", List.copyOf(ids)));
+                ids.isEmpty() ? List.of() : List.of(Condition.of("StringEquals", "sts:ExternalId", List.copyOf(ids)));
         return new Policy(List.of(new Statement("Belay", elements, conditions)));
     }
 
@@ -121,21 +121,16 @@ public record Policies(List<Target> targets, Place home, List<TaskNames> tasks, 
         return new Policy(grants.stream()
                 .filter(grant -> !(readOnly && grant.access() == Access.WRITE))
                 .filter(grant -> !named.of(grant.about()).isEmpty())
-                .map(grant -> statement(grant, named.of(grant.about())))
+                .map(grant -> statement(grant, named))
                 .toList());
     }
 
-    private static Statement statement(Grant grant, List<String> arns) {
+    private static Statement statement(Grant grant, Named named) {
         var elements = new LinkedHashMap<String, List<String>>();
         elements.put(
                 "Action", grant.permissions().stream().map(Permission::action).toList());
-        elements.put("Resource", grant.everywhere() ? List.of("*") : arns);
+        elements.put("Resource", grant.everywhere() ? List.of("*") : named.of(grant.about()));
         Condition condition = grant.condition();
-        if (condition == null) {
-            return new Statement(grant.sid(), elements, List.of());
-        }
-        List<String> values = condition.values().isEmpty() ? arns : condition.values();
-        return new Statement(
-                grant.sid(), elements, List.of(new Condition(condition.operator(), condition.key(), values)));
+        return new Statement(grant.sid(), elements, condition == null ? List.of() : List.of(condition.filled(named)));
     }
 }

@@ -34,7 +34,7 @@ final class TargetGrants {
                             to(
                                     "ecs:ListTasks",
                                     "whether tasks of earlier deployments are gone; `targetHealth`; diagnosis"))
-                    .when(new Condition("ArnEquals", "ecs:cluster", List.of())),
+                    .when(Condition.of("ArnEquals", "ecs:cluster", About.CLUSTERS)),
             on(
                     "LookAtTasks",
                     SERVICE,
@@ -49,14 +49,15 @@ final class TargetGrants {
                     to("ecs:DescribeTaskDefinition", "resolving versions; readiness; diagnosis"),
                     to("ecs:ListTaskDefinitions", "resolving versions")),
             on(
-                    "MoveServices",
-                    SERVICE,
-                    WRITE,
-                    About.SERVICES,
-                    to(
-                            "ecs:UpdateService",
-                            "the move: the task definition, and `forceNewDeployment` where a forced or repeated deployment of"
-                                    + " the same revision is wanted. No other field is ever sent")),
+                            "MoveServices",
+                            SERVICE,
+                            WRITE,
+                            About.SERVICES,
+                            to(
+                                    "ecs:UpdateService",
+                                    "the move: the task definition, and `forceNewDeployment` where a forced or repeated deployment"
+                                            + " of the same revision is wanted. No other field is ever sent"))
+                    .when(Condition.of("ArnLike", "ecs:task-definition", About.FAMILIES)),
             on(
                     "MakeRevisions",
                     SERVICE,
@@ -74,7 +75,7 @@ final class TargetGrants {
                                     "ecs:TagResource",
                                     "where the base has tags, which a new revision keeps",
                                     "ecs:RegisterTaskDefinition"))
-                    .when(new Condition("StringEquals", "ecs:CreateAction", List.of("RegisterTaskDefinition"))),
+                    .when(Condition.of("StringEquals", "ecs:CreateAction", List.of("RegisterTaskDefinition"))),
             on(
                             "HandRolesToTasks",
                             SERVICE,
@@ -85,7 +86,7 @@ final class TargetGrants {
                                     "ECS asks for it when a revision that names them is registered or put to use",
                                     "ecs:RegisterTaskDefinition",
                                     "ecs:UpdateService"))
-                    .when(new Condition("StringEquals", "iam:PassedToService", List.of("ecs-tasks.amazonaws.com"))),
+                    .when(Condition.of("StringEquals", "iam:PassedToService", List.of("ecs-tasks.amazonaws.com"))),
             on("ReadTemplates", SERVICE, READ, About.TEMPLATES, to("s3:GetObject", "the target's `template`")));
 
     private static final List<Grant> SITES = List.of(

@@ -87,6 +87,7 @@ class LeastPrivilegeIT {
                 .isEqualTo(200);
         await("it is rolled back", status -> isIn(status, NEW));
         assertThat(world.differences(NEW, "shop-api:4")).isEmpty();
+        belay("release", "rollback-" + Stage.TARGET);
         assertThat(stage.cloud().sns().published()).isNotEmpty();
         assertThat(stage.cloud().guard().refusals()).isEmpty();
     }
@@ -103,7 +104,7 @@ class LeastPrivilegeIT {
                         .taskDefinition("shop-api:3"));
         await("the drift is reported", status -> status.at("/summary").asText().equals("Drifted"));
         assertThat(stage.cloud().guard().refusals()).isEmpty();
-        assertThat(changes()).containsExactly("ecs:UpdateService", "s3:PutObject " + DemoWorld.RECORDS);
+        assertThat(changes()).containsExactly("ecs:UpdateService", "s3:PutObject " + DemoWorld.RECORDS, "sns:Publish");
     }
 
     @Test
@@ -207,7 +208,14 @@ class LeastPrivilegeIT {
         Path err = scratch.resolve("err");
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("AWS_REGION", stage.cloud().scope().region());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_REGION",
+                        stage.cloud().scope().region(),
+                        "BELAY_URL",
+                        "http://127.0.0.1:" + stage.ports().http(),
+                        "BELAY_TOKEN",
+                        Tokens.OPERATOR));
         assertThat(builder.start().waitFor()).as(Files.readString(err)).isZero();
         return Files.readString(out);
     }

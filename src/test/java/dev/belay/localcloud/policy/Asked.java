@@ -2,6 +2,7 @@ package dev.belay.localcloud.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What somebody must be allowed for a call to go through.
@@ -20,6 +21,13 @@ public record Asked(String action, String resource, Map<String, List<String>> co
 
     public static Asked of(String action, String resource, String key, String... values) {
         return new Asked(action, resource, Map.of(key, List.of(values)));
+    }
+
+    /** The same, asked by somebody. */
+    public Asked by(String principal) {
+        Map<String, List<String>> more = new TreeMap<>(context);
+        more.put("aws:PrincipalArn", List.of(principal));
+        return new Asked(action, resource, more);
     }
 
     @Override

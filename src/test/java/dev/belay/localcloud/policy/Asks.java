@@ -65,15 +65,14 @@ public final class Asks {
                         .map(one -> scope.arn("ecs", "service/" + cluster + "/" + last(one.asText())))
                         .map(arn -> Asked.of(action, arn, "ecs:cluster", at))
                         .toList();
-            case "UpdateService", "CreateService" ->
-                List.of(Asked.of(
+            case "UpdateService" ->
+                List.of(new Asked(
                         action,
                         scope.arn(
                                 "ecs",
                                 "service/" + cluster + "/"
                                         + last(body.path("service").asText())),
-                        "ecs:cluster",
-                        at));
+                        update(scope, at[0], body)));
             case "DescribeTasks" ->
                 body.path("tasks")
                         .valueStream()
@@ -84,6 +83,14 @@ public final class Asks {
             case "RegisterTaskDefinition" -> registration(action, scope, body);
             default -> List.of(Asked.of(action, ANY));
         };
+    }
+
+    /** The key of the task definition is there where the request has one. */
+    private static Map<String, List<String>> update(Scope scope, String cluster, JsonNode body) {
+        String revision = last(body.path("taskDefinition").asText(""));
+        List<String> definition =
+                revision.isEmpty() ? List.of() : List.of(scope.arn("ecs", "task-definition/" + revision));
+        return Map.of("ecs:cluster", List.of(cluster), "ecs:task-definition", definition);
     }
 
     private static List<Asked> registration(String action, Scope scope, JsonNode body) {

@@ -61,8 +61,9 @@ public final class Guard {
         if (!policies.containsKey(principal) && trusts.isEmpty() && ofBuckets.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Asked> refused =
-                asked.get().stream().filter(one -> !may(principal, one)).findFirst();
+        Optional<Asked> refused = asked.get().stream()
+                .filter(one -> !may(principal, one.by(principal)))
+                .findFirst();
         refused.ifPresent(one -> refusals.add(principal + ": " + one));
         return refused;
     }

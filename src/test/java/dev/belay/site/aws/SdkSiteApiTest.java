@@ -2,6 +2,8 @@ package dev.belay.site.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.aws.AwsAccess;
+import dev.belay.aws.AwsClients;
 import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.LocalCloud;
 import dev.belay.reconcile.VirtualTime;
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -28,10 +29,12 @@ class SdkSiteApiTest extends SiteApiContract {
     private static final S3Client S3 = Aws.pointed(S3Client.builder(), CLOUD.endpoint())
             .forcePathStyle(true)
             .build();
-    private static final CloudFrontClient CLOUD_FRONT =
-            Aws.pointed(CloudFrontClient.builder(), CLOUD.endpoint()).build();
+    private static final AwsClients BELAYS = new AwsClients(
+            AwsAccess.to(CLOUD.endpoint(), "eu-north-1", "local", "local"),
+            TIME,
+            (service, operation, result, duration) -> {});
 
-    private final SiteApi api = new SdkSiteApi(scope -> S3, scope -> CLOUD_FRONT, SMALLEST_PART);
+    private final SiteApi api = new SdkSiteApi(BELAYS::s3, BELAYS::cloudFront, SMALLEST_PART);
 
     @BeforeEach
     void empty_buckets() {
@@ -49,7 +52,7 @@ class SdkSiteApiTest extends SiteApiContract {
     @AfterAll
     static void stop() {
         S3.close();
-        CLOUD_FRONT.close();
+        BELAYS.close();
         CLOUD.close();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * After all other tests ({@code make test}): what Belay called in them, as each local cloud wrote it down, against what the table says that it calls.
  * Not among the tests of {@code mvn test}, which may be only some.
  */
-class SuiteCheck {
+class CallsCheck {
     private final SortedSet<String> called = called();
     private final SortedSet<String> permitted = Policies.table().stream()
             .flatMap(grant -> grant.permissions().stream())
@@ -39,7 +39,7 @@ class SuiteCheck {
 
     private static SortedSet<String> called() {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("belay.calls", "")))) {
-            return files.flatMap(SuiteCheck::lines).collect(Collectors.toCollection(TreeSet::new));
+            return files.flatMap(CallsCheck::lines).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
