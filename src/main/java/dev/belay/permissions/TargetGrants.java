@@ -1,6 +1,7 @@
 package dev.belay.permissions;
 
 import static dev.belay.permissions.Access.READ;
+import static dev.belay.permissions.Access.TELL;
 import static dev.belay.permissions.Access.WRITE;
 import static dev.belay.permissions.Grant.everywhere;
 import static dev.belay.permissions.Grant.on;
@@ -210,7 +211,7 @@ final class TargetGrants {
                     to("elasticloadbalancing:DescribeLoadBalancers", "whether traffic reaches the tasks"),
                     to("ec2:DescribeSecurityGroups", "whether traffic reaches the tasks"),
                     to("ec2:DescribeSubnets", "whether traffic reaches the tasks")),
-            on("Announce", ANNOUNCE, WRITE, About.TOPICS, to("sns:Publish", "the topics that targets announce to")));
+            on("Announce", ANNOUNCE, TELL, About.TOPICS, to("sns:Publish", "the topics that targets announce to")));
 
     static final List<Grant> ALL =
             Stream.of(SERVICES, SITES, AROUND).flatMap(List::stream).toList();

@@ -67,10 +67,11 @@ class GuardTest {
     @Test
     void what_is_not_there_is_told_to_whom_may_list_alone() {
         cloud.guard().attach("alice", allowing("\"s3:GetObject\"", "arn:aws:s3:::records/*"));
-        assertDenied(() -> hers.getObjectAsBytes(request -> request.bucket("records").key("pins/none.yaml")));
+        assertDenied(
+                () -> hers.getObjectAsBytes(request -> request.bucket("records").key("pins/none.yaml")));
         cloud.guard().attach("alice", allowing("\"s3:GetObject\", \"s3:ListBucket\"", "arn:aws:s3:::records*"));
-        assertThatThrownBy(() ->
-                        hers.getObjectAsBytes(request -> request.bucket("records").key("pins/none.yaml")))
+        assertThatThrownBy(() -> hers.getObjectAsBytes(
+                        request -> request.bucket("records").key("pins/none.yaml")))
                 .isInstanceOf(NoSuchKeyException.class);
     }
 
