@@ -1,11 +1,14 @@
 package dev.belay.site.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
 import dev.belay.localcloud.Aws;
+import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.LocalCloud;
+import dev.belay.model.FailureException;
 import dev.belay.reconcile.VirtualTime;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteApiContract;
@@ -94,6 +97,17 @@ class SdkSiteApiTest extends SiteApiContract {
     @Override
     protected void completeInvalidations() {
         TIME.pass(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_copy_in_parts_that_fails_leaves_no_parts_behind() {
+        byte[] body = new byte[(int) (SMALLEST_PART + 17)];
+        S3.putObject(request("builds", "v1/film.mp4", Map.of()).build(), RequestBody.fromBytes(body));
+        var copy = new SiteApi.Copy("builds", "v1/film.mp4", etag("v1/film.mp4"), body.length, "live", "film.mp4");
+        CLOUD.faults().next(1, "s3", "CompleteMultipartUpload", new Fault.Denied());
+        assertThatThrownBy(() -> api.copy(SCOPE, copy)).isInstanceOf(FailureException.class);
+        assertThat(S3.listMultipartUploads(request -> request.bucket("live")).uploads())
+                .isEmpty();
     }
 
     @Test
