@@ -48,7 +48,9 @@ final class OwnGrants {
                     STORE_S3,
                     STATE,
                     About.STORE_DOCUMENTS,
-                    to("s3:PutObject", "state, status, rollouts, inventories, what was published. Always conditional")),
+                    to(
+                            "s3:PutObject",
+                            "state, status, rollouts, inventories, what was published, the lease. Always conditional")),
             on(
                     "StoreRecords",
                     STORE_S3,

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Where the records and Belay's own documents are. */
 public sealed interface Store {
     /** The folders, or kinds of items, that Belay alone writes. */
-    List<String> DOCUMENTS = List.of("state", "status", "rollouts", "inventories", "publish");
+    List<String> DOCUMENTS = List.of("state", "status", "rollouts", "inventories", "publish", "lease");
 
     /** Kinds of items for what is too large for one, in a table only. */
     List<String> PARTS = List.of("parts");
