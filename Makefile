@@ -32,7 +32,7 @@ demo: jdk ## watch a bad version go out, be explained, reverted and reported: a 
 
 test: jdk ## everything: format, gates, all four rings of tests
 	@$(SKIPPED)
-	@$(MVN) $(IN_BROWSER) verify
+	@$(MVN) $(IN_BROWSER) -Pwhole verify
 	@$(SKIPPED)
 
 NO_BROWSER = WARNING: no Chromium or Chrome was found, so the tests of the console in a browser are SKIPPED. Install one, or set BROWSER_PATH.

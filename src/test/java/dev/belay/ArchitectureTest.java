@@ -43,6 +43,10 @@ class ArchitectureTest {
     static final ArchRule clients_know_the_model = room("aws").mayKnow("model");
 
     @ArchTest
+    static final ArchRule permissions_are_told_from_records_alone =
+            room("permissions").mayKnow("model");
+
+    @ArchTest
     static final ArchRule services_stand_on_the_lower_rooms = room("ecs").mayKnow("model", "store", "aws", "reconcile");
 
     @ArchTest
@@ -103,7 +107,7 @@ class ArchitectureTest {
     static final ArchRule meters_are_views = room("metrics").mayKnow("model", "store", "aws", "reconcile", "rollout");
 
     @ArchTest
-    static final ArchRule the_command_line_is_a_small_client = room("cli").mayKnow("model", "store");
+    static final ArchRule the_command_line_is_a_small_client = room("cli").mayKnow("model", "store", "permissions");
 
     @ArchTest
     static final ArchRule settings_are_read_by_the_composition_root = classes()

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -45,7 +46,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * nobody else closes them.
  */
 public final class AwsClients implements AutoCloseable {
-    private static final String SESSION = "belay";
+    /** Of the sessions in roles, and before the SDK's own name in each request: by both, CloudTrail tells who it was. */
+    private static final String NAME = "belay";
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /** For requests that were given a longer timeout of their own, such as copies: a line that is silent for this long is dead. */
@@ -227,6 +230,7 @@ public final class AwsClients implements AutoCloseable {
                 .credentialsProvider(credentials(key))
                 .httpClient(connections.computeIfAbsent(key.service(), service -> connect()))
                 .overrideConfiguration(override -> override.retryStrategy(retries)
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, NAME)
                         .apiCallAttemptTimeout(access.attempt())
                         .apiCallTimeout(access.call())
                         .addExecutionInterceptor(counter));
@@ -260,7 +264,7 @@ public final class AwsClients implements AutoCloseable {
         var credentials = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request ->
-                        request.roleArn(key.role()).externalId(key.externalId()).roleSessionName(SESSION))
+                        request.roleArn(key.role()).externalId(key.externalId()).roleSessionName(NAME))
                 .build();
         return new Role(sts, credentials);
     }

@@ -35,12 +35,14 @@ final class Simulators {
     final EcsSimulator ecs;
     final DynamoDbSimulator dynamoDb;
     final CloudFrontSimulator cloudFront;
+    final StsSimulator sts;
     private final Map<String, Simulator> bySigningName = new LinkedHashMap<>();
 
     Simulators(InstantSource clock, Scope home, double speed) {
         ecr = new EcrSimulator(clock, home);
         sns = new SnsSimulator(clock);
         secrets = new SecretsManagerSimulator(clock);
+        sts = new StsSimulator(clock);
         dynamoDb = new DynamoDbSimulator(clock);
         cloudFront = new CloudFrontSimulator(clock, speed);
         SsmSimulator parameters = new SsmSimulator(clock);
@@ -63,7 +65,7 @@ final class Simulators {
         bySigningName.put("logs", felt(logs));
         bySigningName.put("monitoring", new CloudWatchSimulator(clock));
         bySigningName.put("sns", sns);
-        bySigningName.put("sts", new StsSimulator(clock));
+        bySigningName.put("sts", sts);
         bySigningName.put("dynamodb", dynamoDb);
         bySigningName.put("cloudfront", cloudFront);
     }
