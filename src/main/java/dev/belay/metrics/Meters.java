@@ -3,6 +3,13 @@ package dev.belay.metrics;
 import dev.belay.aws.CallListener;
 import dev.belay.model.RecordKind;
 import dev.belay.reconcile.Loop;
+import io.micrometer.core.instrument.Counter;
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
+import java.util.Locale;
+import java.util.EnumMap;
+import dev.belay.notify.Intake;
 import dev.belay.reconcile.WorkQueue;
 import dev.belay.rollout.DeliveryListener;
 import dev.belay.rollout.Reconciler;
@@ -73,6 +80,29 @@ public final class Meters {
                 .increment();
     }
 
+    /** Counts notifications, and shows when the queue last answered. */
+    public Intake.Listener notifications() {
+        var counters = new EnumMap<Intake.Kind, Counter>(Intake.Kind.class);
+        for (Intake.Kind kind : Intake.Kind.values()) {
+            counters.put(
+                    kind,
+                    registry.counter("belay.notifications", "kind", kind.name().toLowerCase(Locale.ROOT)));
+        }
+        var answeredAt = new AtomicReference<@Nullable Instant>();
+        gauge("belay.notifications.last.read.timestamp.seconds", answeredAt, at -> timestamp(at.get()));
+        return new Intake.Listener() {
+            @Override
+            public void answered() {
+                answeredAt.set(clock.instant());
+            }
+
+            @Override
+            public void received(Intake.Kind kind) {
+                Objects.requireNonNull(counters.get(kind)).increment();
+            }
+        };
+    }
+
     /** What is said of targets, by the replica that acts alone: of several that say the same, one would be late. */
     public void watch(Reconciler reconciler) {
         Gauge.builder("belay.leader", () -> reconciler.acts() ? 1 : 0).register(registry);
@@ -110,10 +140,7 @@ public final class Meters {
 
     /** The records, and whether they can be read. */
     private void watch(Records records, StoreHealth health) {
-        gauge("belay.store.last.read.timestamp.seconds", health, h -> {
-            Instant readAt = h.readAt();
-            return readAt == null ? Double.NaN : readAt.toEpochMilli() / 1000.0;
-        });
+        gauge("belay.store.last.read.timestamp.seconds", health, h -> timestamp(h.readAt()));
         var invalid = new LabelledGauges(registry, "belay.record.invalid");
         records.listen(catalog -> {
             invalid.begin();
@@ -139,6 +166,10 @@ public final class Meters {
 
     private <T> void gauge(String name, T object, ToDoubleFunction<T> value) {
         Gauge.builder(name, object, value).strongReference(true).register(registry);
+    }
+
+    private static double timestamp(@Nullable Instant at) {
+        return at == null ? Double.NaN : at.toEpochMilli() / 1000.0;
     }
 
     private static double seconds(Duration duration) {
