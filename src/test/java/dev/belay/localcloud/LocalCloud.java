@@ -13,6 +13,7 @@ import dev.belay.localcloud.elb.TargetGroups;
 import dev.belay.localcloud.logs.LogsSimulator;
 import dev.belay.localcloud.secrets.SecretsManagerSimulator;
 import dev.belay.localcloud.sns.SnsSimulator;
+import dev.belay.localcloud.sqs.SqsSimulator;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -126,6 +127,10 @@ public final class LocalCloud implements AutoCloseable {
 
     public SnsSimulator sns() {
         return simulators.sns;
+    }
+
+    public SqsSimulator sqs() {
+        return simulators.sqs;
     }
 
     public CloudFrontSimulator cloudFront() {
