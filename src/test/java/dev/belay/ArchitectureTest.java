@@ -103,7 +103,8 @@ class ArchitectureTest {
             room("console").mayKnow("model", "store", "rollout", "announce", "access");
 
     @ArchTest
-    static final ArchRule meters_are_views = room("metrics").mayKnow("model", "store", "aws", "reconcile", "notify", "rollout");
+    static final ArchRule meters_are_views =
+            room("metrics").mayKnow("model", "store", "aws", "reconcile", "notify", "rollout");
 
     @ArchTest
     static final ArchRule the_command_line_is_a_small_client = room("cli").mayKnow("model", "store");

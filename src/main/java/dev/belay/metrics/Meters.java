@@ -2,19 +2,14 @@ package dev.belay.metrics;
 
 import dev.belay.aws.CallListener;
 import dev.belay.model.RecordKind;
-import dev.belay.reconcile.Loop;
-import io.micrometer.core.instrument.Counter;
-import org.jspecify.annotations.Nullable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.Objects;
-import java.util.Locale;
-import java.util.EnumMap;
 import dev.belay.notify.Intake;
+import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.WorkQueue;
 import dev.belay.rollout.DeliveryListener;
 import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.Records;
 import dev.belay.rollout.StoreHealth;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +18,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All meters of the contract, and few besides. Times are in seconds. */
 public final class Meters {
@@ -91,6 +91,12 @@ public final class Meters {
         var answeredAt = new AtomicReference<@Nullable Instant>();
         gauge("belay.notifications.last.read.timestamp.seconds", answeredAt, at -> timestamp(at.get()));
         return new Intake.Listener() {
+            @Override
+            public void begins(boolean takes) {
+                // A replica that stands by is not late; one that never got an answer is, counted from its beginning.
+                answeredAt.updateAndGet(at -> !takes ? null : at == null ? clock.instant() : at);
+            }
+
             @Override
             public void answered() {
                 answeredAt.set(clock.instant());

@@ -57,6 +57,9 @@ public final class Intake {
 
     /** Hears of what happens, for metrics. Must be quick. */
     public interface Listener {
+        /** A turn begins; whether messages are taken in it. */
+        void begins(boolean takes);
+
         /** The queue answered, with messages or without. */
         void answered();
 
@@ -98,7 +101,9 @@ public final class Intake {
 
     /** One round, which lasts as long as the queue waits for a message. Returns how long to rest before the next. */
     public Duration turn() {
-        if (!takes()) {
+        boolean takes = takes();
+        listener.begins(takes);
+        if (!takes) {
             return STANDING_BY;
         }
         try {

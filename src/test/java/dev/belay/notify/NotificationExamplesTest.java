@@ -55,7 +55,8 @@ class NotificationExamplesTest {
         for (String step : path) {
             at = ((MappingNode) at)
                     .getValue().stream()
-                            .filter(one -> ((ScalarNode) one.getKeyNode()).getValue().equals(step))
+                            .filter(one ->
+                                    ((ScalarNode) one.getKeyNode()).getValue().equals(step))
                             .findFirst()
                             .orElseThrow(() -> new AssertionError("no " + step))
                             .getValueNode();
@@ -73,8 +74,7 @@ class NotificationExamplesTest {
     private static void each(Node node, Consumer<Node> visit) {
         visit.accept(node);
         switch (node) {
-            case MappingNode mapping ->
-                mapping.getValue().forEach(one -> each(one.getValueNode(), visit));
+            case MappingNode mapping -> mapping.getValue().forEach(one -> each(one.getValueNode(), visit));
             case SequenceNode sequence -> sequence.getValue().forEach(one -> each(one, visit));
             default -> {}
         }
@@ -117,8 +117,7 @@ class NotificationExamplesTest {
     @Test
     void the_bucket_tells_of_records_and_of_nothing_that_belay_writes() {
         assertThat(found("\\$\\{RecordPrefix}(\\S+?)\"", template)).isEqualTo(FOLDERS);
-        assertThat(found("record_folders = \\[(.*)]", terraform))
-                .containsExactly("\"targets\", \"pins\", \"holds\"");
+        assertThat(found("record_folders = \\[(.*)]", terraform)).containsExactly("\"targets\", \"pins\", \"holds\"");
         assertThat(terraform).contains("filter_prefix = \"${var.record_prefix}${queue.value}/\"");
     }
 
