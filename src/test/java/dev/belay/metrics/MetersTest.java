@@ -3,11 +3,11 @@ package dev.belay.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.localcloud.VirtualClock;
-import dev.belay.notify.Intake;
 import dev.belay.model.Condition;
 import dev.belay.model.Metadata;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
+import dev.belay.notify.Intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
