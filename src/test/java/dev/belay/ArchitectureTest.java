@@ -70,6 +70,9 @@ class ArchitectureTest {
     static final ArchRule the_lease_is_about_one_document = room("lease").mayKnow("model", "store", "reconcile");
 
     @ArchTest
+    static final ArchRule notifications_only_say_where_to_look = room("notify").mayKnow("model", "aws", "reconcile");
+
+    @ArchTest
     static final ArchRule publishing_is_about_records_alone = room("publish").mayKnow("model", "store");
 
     @ArchTest
@@ -104,7 +107,8 @@ class ArchitectureTest {
             room("console").mayKnow("model", "store", "rollout", "announce", "access");
 
     @ArchTest
-    static final ArchRule meters_are_views = room("metrics").mayKnow("model", "store", "aws", "reconcile", "rollout");
+    static final ArchRule meters_are_views =
+            room("metrics").mayKnow("model", "store", "aws", "reconcile", "notify", "rollout");
 
     @ArchTest
     static final ArchRule the_command_line_is_a_small_client = room("cli").mayKnow("model", "store", "permissions");
@@ -128,6 +132,7 @@ class ArchitectureTest {
                     "dev.belay.secrets.aws..",
                     "dev.belay.diagnose.aws..",
                     "dev.belay.announce.aws..",
+                    "dev.belay.notify.aws..",
                     "dev.belay.store.s3..",
                     "dev.belay.store.dynamodb..")
             .should()

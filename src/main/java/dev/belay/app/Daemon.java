@@ -82,6 +82,7 @@ class Daemon {
     private final LoopThread watchLoop;
     private final LoopThread errandLoop;
     private final LoopThread leaseLoop;
+    private final Notifications notifications;
 
     Daemon(BelaySettings settings, MeterRegistry registry) {
         this.settings = settings;
@@ -165,6 +166,8 @@ class Daemon {
                         clock,
                         (item, outcome, duration) -> {}),
                 clock);
+        notifications = new Notifications(
+                settings, clients, reconciler, reconciler::acts, chance, clock, meters::notifications);
         meters.watch(reconciler);
         meters.watch(targets);
     }
@@ -194,6 +197,7 @@ class Daemon {
         watchLoop.start();
         errandLoop.start();
         leaseLoop.start();
+        notifications.start();
         reconciler.begin();
     }
 
@@ -215,6 +219,7 @@ class Daemon {
         List<LoopThread> loops = List.of(targetLoop, watchLoop, errandLoop);
         loops.forEach(LoopThread::halt);
         Instant end = clock.instant().plus(GRACE);
+        notifications.stop(GRACE);
         boolean done = true;
         for (LoopThread loop : loops) {
             done &= loop.stop(Duration.between(clock.instant(), end));

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -51,7 +52,7 @@ public final class AwsClients implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    /** For requests that were given a longer timeout of their own, such as copies: a line that is silent for this long is dead. */
+    /** For requests that were given a longer timeout of their own, such as copies and long polls: a line that is silent for this long is dead. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private record Key(
@@ -194,6 +195,15 @@ public final class AwsClients implements AutoCloseable {
                 SnsClient.class,
                 key,
                 () -> build(SnsClient.builder(), key, twice()).build());
+    }
+
+    /** SQS in the scope's region. Throws as {@link #s3} does. */
+    public SqsClient sqs(AwsScope scope) {
+        var key = key("sqs", scope, region(scope));
+        return client(
+                SqsClient.class,
+                key,
+                () -> build(SqsClient.builder(), key, twice()).build());
     }
 
     /** IAM, which is global and needs no region. */

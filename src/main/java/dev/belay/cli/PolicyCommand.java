@@ -43,6 +43,9 @@ final class PolicyCommand implements Callable<Integer> {
             description = "s3://BUCKET/PREFIX or dynamodb:TABLE. Default: a directory.")
     private @Nullable String store;
 
+    @Option(names = "--queue", paramLabel = "ARN", description = "The SQS queue of notifications. Default: none.")
+    private @Nullable String queue;
+
     @Option(names = "--account", paramLabel = "ID", description = "The daemon's account. Default: any.")
     private @Nullable String account;
 
@@ -115,7 +118,7 @@ final class PolicyCommand implements Callable<Integer> {
     private Policy own(Policies policies) {
         policies.roles().forEach(one -> shell.note("A policy of its own for " + one + ": add --role " + one));
         try {
-            return policies.own(store == null ? new Store.Directory() : Store.parse(store));
+            return policies.own(store == null ? new Store.Directory() : Store.parse(store), queue);
         } catch (IllegalArgumentException e) {
             throw new Trouble(Exit.USAGE, "--store: " + e.getMessage() + ".");
         }

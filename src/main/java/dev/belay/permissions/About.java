@@ -25,6 +25,7 @@ public enum About {
     TASK_SECRETS("the tasks' secrets"),
     LOG_STREAMS("the tasks' log groups"),
     TOPICS("the topics"),
+    QUEUE("the queue of notifications"),
     KEYS("the keys");
 
     private final String words;

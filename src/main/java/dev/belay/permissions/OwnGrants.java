@@ -7,6 +7,7 @@ import static dev.belay.permissions.Grant.on;
 import static dev.belay.permissions.Permission.at;
 import static dev.belay.permissions.Permission.to;
 import static dev.belay.permissions.Use.KEYS;
+import static dev.belay.permissions.Use.NOTIFICATIONS;
 import static dev.belay.permissions.Use.ROLES;
 import static dev.belay.permissions.Use.SECRETS;
 import static dev.belay.permissions.Use.STORE_DYNAMODB;
@@ -16,7 +17,7 @@ import dev.belay.permissions.Grant.Condition;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the daemon needs as itself, whatever roles its targets name: its store, those roles, and the secrets of records. */
+/** What the daemon needs as itself, whatever roles its targets name: its store, those roles, the secrets of records, and the queue of notifications. */
 final class OwnGrants {
     static final List<Grant> ALL = List.of(
             on(
@@ -98,7 +99,14 @@ final class OwnGrants {
                     READ,
                     About.SECRETS,
                     to("secretsmanager:GetSecretValue", "`${secret:…}`, where `belay.secrets.allow` allows it")),
-            on("ParametersOfRecords", SECRETS, READ, About.PARAMETERS, to("ssm:GetParameter", "`${ssm:…}`, likewise")));
+            on("ParametersOfRecords", SECRETS, READ, About.PARAMETERS, to("ssm:GetParameter", "`${ssm:…}`, likewise")),
+            on(
+                    "Notifications",
+                    NOTIFICATIONS,
+                    STATE,
+                    About.QUEUE,
+                    to("sqs:ReceiveMessage", "what changed, where `belay.notifications.queue` is set"),
+                    at("sqs:DeleteMessage", "what was read", "sqs:DeleteMessageBatch")));
 
     /** What AWS asks for wherever what is read or written is encrypted with a key of its owner: for the daemon and for each role. */
     static final Grant WITH_KEYS = on(
@@ -108,11 +116,12 @@ final class OwnGrants {
             About.KEYS,
             at(
                     "kms:Decrypt",
-                    "reading what is encrypted with a key of yours: objects, items, secrets; sending to such a topic",
+                    "reading what is encrypted with a key of yours: objects, items, secrets, messages; sending to such a topic",
                     "s3:GetObject",
                     "dynamodb:GetItem",
                     "secretsmanager:GetSecretValue",
                     "ssm:GetParameter",
+                    "sqs:ReceiveMessage",
                     "sns:Publish"),
             at("kms:GenerateDataKey", "writing it", "s3:PutObject", "s3:CopyObject", "sns:Publish"));
 

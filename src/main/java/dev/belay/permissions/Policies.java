@@ -37,9 +37,21 @@ public record Policies(List<Target> targets, Place home, List<TaskNames> tasks, 
                 .toList();
     }
 
-    /** For the daemon itself: its store, the roles that targets name, their secrets, and the targets that name no role. */
+    /** Without a queue of notifications. */
     public Policy own(Store store) {
+        return own(store, null);
+    }
+
+    /**
+     * For the daemon itself: its store, the roles that targets name, their secrets, its queue, and the targets that name no role.
+     *
+     * @param queue ARN of the queue of notifications; null: it has none
+     */
+    public Policy own(Store store, @Nullable String queue) {
         var named = new Named();
+        if (queue != null) {
+            named.add(About.QUEUE, queue);
+        }
         store(store, named);
         roles().forEach(role -> named.add(About.ROLES, role));
         targets.forEach(target -> Secrets.add(target, named, home));

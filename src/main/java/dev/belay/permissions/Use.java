@@ -12,6 +12,7 @@ public enum Use {
     READINESS("readiness and diagnosis"),
     DIAGNOSIS("diagnosis"),
     ANNOUNCE("announcements"),
+    NOTIFICATIONS("notifications"),
     KEYS("keys of yours");
 
     private final String words;

@@ -7,6 +7,7 @@ import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.lease.Tenure;
 import dev.belay.model.Rollout;
+import dev.belay.model.ServiceAddress;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Reconciler.Pace;
@@ -117,6 +118,11 @@ final class Acting {
 
     Outcome observe(String key) {
         return observer.run(key);
+    }
+
+    /** Whether anybody watches the service; it is looked at soon then. */
+    boolean mayHaveChanged(ServiceAddress service) {
+        return observer.mayHaveChanged(service);
     }
 
     Outcome errand(String key) {

@@ -14,6 +14,7 @@ import dev.belay.lease.Replica;
 import dev.belay.lease.Tenure;
 import dev.belay.lease.Ticker;
 import dev.belay.model.Diagnosis;
+import dev.belay.model.ServiceAddress;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
 import dev.belay.reconcile.Pass;
@@ -292,6 +293,17 @@ public final class Reconciler {
     public void listenToRole(Consumer<Boolean> listener) {
         roleListeners.add(listener);
         listener.accept(acting != null);
+    }
+
+    /** Has the records looked at, as soon as an operator's request would: somebody says that they may have changed. */
+    public void recordsMayHaveChanged() {
+        queues.watches().addAfter(RECORDS, recordsPass.untilNextLook(), Priority.OPERATOR);
+    }
+
+    /** Has a service looked at soon, if it is one of ours: somebody says that it may have changed. Returns whether it is. */
+    public boolean mayHaveChanged(ServiceAddress service) {
+        Acting now = acting;
+        return now != null && now.mayHaveChanged(service);
     }
 
     /** Where people and their programs ask. */

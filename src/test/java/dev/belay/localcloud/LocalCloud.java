@@ -14,6 +14,7 @@ import dev.belay.localcloud.logs.LogsSimulator;
 import dev.belay.localcloud.policy.Guard;
 import dev.belay.localcloud.secrets.SecretsManagerSimulator;
 import dev.belay.localcloud.sns.SnsSimulator;
+import dev.belay.localcloud.sqs.SqsSimulator;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -128,6 +129,10 @@ public final class LocalCloud implements AutoCloseable {
 
     public SnsSimulator sns() {
         return simulators.sns;
+    }
+
+    public SqsSimulator sqs() {
+        return simulators.sqs;
     }
 
     public CloudFrontSimulator cloudFront() {

@@ -2,10 +2,12 @@ package dev.belay.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.localcloud.VirtualClock;
 import dev.belay.model.Condition;
 import dev.belay.model.Metadata;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
+import dev.belay.notify.Intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -18,8 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees. */
 class MetersTest {
+    private final VirtualClock clock = new VirtualClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ReadinessMeters meters = new ReadinessMeters(registry);
+    private final Meters all = new Meters(registry, clock);
 
     private Map<String, Double> ready() {
         var ready = new TreeMap<String, Double>();
@@ -104,5 +108,40 @@ class MetersTest {
                         + gauge.getId().getTag("type") + " "
                         + gauge.getId().getTag("reason"))
                 .toList();
+    }
+
+    @Test
+    void notifications_are_counted_by_what_they_were_about_from_zero_on() {
+        var listener = all.notifications();
+        assertThat(notifications("records")).isZero();
+        listener.received(Intake.Kind.RECORDS);
+        assertThat(notifications("records")).isOne();
+        assertThat(notifications("unreadable")).isZero();
+    }
+
+    @Test
+    void the_queues_last_answer_is_shown_while_messages_are_taken_and_until_then_when_that_began() {
+        var listener = all.notifications();
+        assertThat(lastRead()).isNaN();
+        listener.begins(true);
+        double begun = lastRead();
+        assertThat(begun).isPositive();
+        clock.advanceSeconds(60);
+        listener.begins(true);
+        assertThat(lastRead()).isEqualTo(begun);
+        listener.answered();
+        assertThat(lastRead()).isEqualTo(begun + 60);
+        listener.begins(false);
+        assertThat(lastRead()).isNaN();
+    }
+
+    private double lastRead() {
+        return registry.get("belay.notifications.last.read.timestamp.seconds")
+                .gauge()
+                .value();
+    }
+
+    private double notifications(String kind) {
+        return registry.get("belay.notifications").tag("kind", kind).counter().count();
     }
 }

@@ -41,6 +41,14 @@ class PoliciesTest {
     }
 
     @Test
+    void the_queue_of_notifications_is_read_and_emptied_where_there_is_one() {
+        String queue = "arn:aws:sqs:eu-north-1:123456789012:belay";
+        assertThat(policies(false).own(STORES.getFirst(), queue).text())
+                .contains(queue, "sqs:ReceiveMessage", "sqs:DeleteMessage");
+        assertThat(policies(false).own(STORES.getFirst()).text()).doesNotContain("sqs:");
+    }
+
+    @Test
     void no_two_statements_have_one_name_and_each_is_read_by_who_evaluates_it() {
         for (Store store : STORES) {
             Policy policy = policies(false).own(store);

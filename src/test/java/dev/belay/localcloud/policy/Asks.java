@@ -36,10 +36,17 @@ public final class Asks {
                         global(scope, "role/" + Form.of(request).get("RoleName"))));
             case "sns" ->
                 List.of(Asked.of(named(service, operation), Form.of(request).getOrDefault("TopicArn", ANY)));
+            case "sqs" -> List.of(queue(operation, scope, json(request)));
             case "sts" -> List.of(assumed(operation, Form.of(request)));
             case "monitoring" -> List.of(Asked.of(named("cloudwatch", operation), ANY));
             default -> List.of(Asked.of(named(service, operation), ANY));
         };
+    }
+
+    /** A batch is asked for as its single calls are. */
+    private static Asked queue(String operation, Scope scope, JsonNode body) {
+        String queue = last(body.path("QueueUrl").asText(body.path("QueueName").asText("")));
+        return Asked.of(named("sqs", operation.replaceFirst("Batch$", "")), scope.arn("sqs", queue));
     }
 
     private static String named(String service, String operation) {
