@@ -129,6 +129,16 @@ final class Gate {
                 alive();
                 throw lost(call);
             }
+            case Fate.StopBefore it -> {
+                stop(it.time());
+                awaitEndOfStop();
+                yield afterStop(call, root, effect);
+            }
+            case Fate.StopAfter it -> {
+                Object happened = happen(call, effect);
+                stop(it.time());
+                yield happened;
+            }
             case Fate.CrashBefore it -> throw crash();
             case Fate.CrashAfter it -> {
                 happen(call, effect);
