@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The daemon looks, with its own credentials or the role that is named. The pin says what runs now, so that",
-            "publishing both records moves nothing. What could not be told is said beside the output.",
+            "publishing both records moves nothing, save that a site's objects get the headers of its build. What could not",
+            "be told is said beside the output.",
             "",
             "Exit codes: 0 printed, 1 it is not there, or can't be read, or a file is there already, 2 wrong usage.",
             "",
