@@ -52,7 +52,7 @@ class StopIT {
 
     @AfterEach
     void stop() {
-        http.close();
+        http.shutdownNow();
         if (daemon != null) {
             daemon.close();
         }
