@@ -13,6 +13,8 @@ export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow
 MVN = $(if $(shell command -v mvn),mvn,./mvnw) -B -ntp $(MAVEN_ARGS)
 # The console's tests drive a Chromium or Chrome that is installed here (BROWSER_PATH: another one). Playwright is fetched only then.
 BROWSER := $(shell .mvn/find-browser)
+# Prometheus's own tool tests the alerts.
+PROMTOOL := $(shell command -v promtool)
 IN_BROWSER = $(if $(BROWSER),-Pbrowser "-Dbrowser.path=$(BROWSER)")
 jdk:
 	@test -n "$(JAVA_HOME)" || { .mvn/find-jdk --explain; exit 1; }
@@ -29,11 +31,13 @@ demo: jdk ## watch a bad version go out, be explained, reverted and reported: a 
 	@exec src/test/sh/local dev.belay.demo.Demo "$(or $(STORE),directory)"
 
 test: jdk ## everything: format, gates, all four rings of tests
-	@$(if $(BROWSER),,echo "$(NO_BROWSER)")
-	@$(MVN) $(IN_BROWSER) verify
-	@$(if $(BROWSER),,echo "$(NO_BROWSER)")
+	@$(SKIPPED)
+	@$(MVN) $(IN_BROWSER) -Pwhole verify
+	@$(SKIPPED)
 
 NO_BROWSER = WARNING: no Chromium or Chrome was found, so the tests of the console in a browser are SKIPPED. Install one, or set BROWSER_PATH.
+NO_PROMTOOL = WARNING: promtool was not found, so the tests of the alerts are SKIPPED. It comes with Prometheus.
+SKIPPED = $(if $(BROWSER),:,echo "$(NO_BROWSER)"); $(if $(PROMTOOL),:,echo "$(NO_PROMTOOL)")
 
 check: jdk ## format, compiler gates and architecture rules, without the other tests
 	@$(MVN) -q test -Dtest=ArchitectureTest

@@ -43,6 +43,10 @@ class ArchitectureTest {
     static final ArchRule clients_know_the_model = room("aws").mayKnow("model");
 
     @ArchTest
+    static final ArchRule permissions_are_told_from_records_alone =
+            room("permissions").mayKnow("model");
+
+    @ArchTest
     static final ArchRule services_stand_on_the_lower_rooms = room("ecs").mayKnow("model", "store", "aws", "reconcile");
 
     @ArchTest
@@ -64,6 +68,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_lease_is_about_one_document = room("lease").mayKnow("model", "store", "reconcile");
+
+    @ArchTest
+    static final ArchRule notifications_only_say_where_to_look = room("notify").mayKnow("model", "aws", "reconcile");
 
     @ArchTest
     static final ArchRule publishing_is_about_records_alone = room("publish").mayKnow("model", "store");
@@ -100,10 +107,11 @@ class ArchitectureTest {
             room("console").mayKnow("model", "store", "rollout", "announce", "access");
 
     @ArchTest
-    static final ArchRule meters_are_views = room("metrics").mayKnow("model", "store", "aws", "reconcile", "rollout");
+    static final ArchRule meters_are_views =
+            room("metrics").mayKnow("model", "store", "aws", "reconcile", "notify", "rollout");
 
     @ArchTest
-    static final ArchRule the_command_line_is_a_small_client = room("cli").mayKnow("model", "store");
+    static final ArchRule the_command_line_is_a_small_client = room("cli").mayKnow("model", "store", "permissions");
 
     @ArchTest
     static final ArchRule settings_are_read_by_the_composition_root = classes()
@@ -124,6 +132,7 @@ class ArchitectureTest {
                     "dev.belay.secrets.aws..",
                     "dev.belay.diagnose.aws..",
                     "dev.belay.announce.aws..",
+                    "dev.belay.notify.aws..",
                     "dev.belay.store.s3..",
                     "dev.belay.store.dynamodb..")
             .should()

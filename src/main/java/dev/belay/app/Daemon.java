@@ -71,7 +71,7 @@ class Daemon {
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(15);
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = new SteadyClock(Clock.systemUTC(), System::nanoTime);
     private final WorkQueue targets = new WorkQueue(clock);
     private final WorkQueue watches = new WorkQueue(clock);
     private final WorkQueue errands = new WorkQueue(clock);
@@ -84,6 +84,7 @@ class Daemon {
     private final LoopThread watchLoop;
     private final LoopThread errandLoop;
     private final LoopThread leaseLoop;
+    private final Notifications notifications;
     private volatile @Nullable Instant halted;
 
     Daemon(BelaySettings settings, MeterRegistry registry) {
@@ -130,7 +131,7 @@ class Daemon {
         var chance = RandomGenerator.getDefault();
         targetLoop = new LoopThread(
                 new Loop(
-                        reconciler.targets(),
+                        new Labelled(reconciler.targets(), target -> target, reconciler.statuses()),
                         targets,
                         new Backoff(chance),
                         passes,
@@ -150,7 +151,7 @@ class Daemon {
                 clock);
         errandLoop = new LoopThread(
                 new Loop(
-                        reconciler.errands(),
+                        new Labelled(reconciler.errands(), Reconciler::ofErrand, reconciler.statuses()),
                         errands,
                         new Backoff(chance),
                         passes,
@@ -168,6 +169,8 @@ class Daemon {
                         clock,
                         (item, outcome, duration) -> {}),
                 clock);
+        notifications = new Notifications(
+                settings, clients, reconciler, reconciler::acts, chance, clock, meters::notifications);
         meters.watch(reconciler);
         meters.watch(targets);
     }
@@ -197,6 +200,7 @@ class Daemon {
         watchLoop.start();
         errandLoop.start();
         leaseLoop.start();
+        notifications.start();
         reconciler.begin();
     }
 
@@ -229,6 +233,7 @@ class Daemon {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         Instant since = halted;
         Instant end = (since == null ? clock.instant() : since).plus(GRACE);
+        notifications.stop(Duration.between(clock.instant(), end));
         boolean done = true;
         for (LoopThread loop : loops()) {
             done &= loop.stop(Duration.between(clock.instant(), end));

@@ -1,6 +1,7 @@
 package dev.belay.app;
 
 import dev.belay.model.Condition;
+import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
 import dev.belay.rollout.Happening;
@@ -30,11 +31,14 @@ final class Narrator implements Consumer<Happening> {
         }
         switch (happening) {
             case Happening.StepTaken(var target, var rollout, var step) -> {
+                Labelled.label(target, rollout);
                 String component = step.component() == null ? "" : " " + step.component();
                 LOG.log(Level.INFO, "{0}{1}: {2} [{3}]", target, component, step.what(), rollout);
             }
             case Happening.StatusChanged(Status status) -> {
                 Summary before = said.put(status.name(), status.summary());
+                Rollout running = status.rollout();
+                Labelled.label(status.name(), running == null ? null : running.id());
                 if (before != status.summary()) {
                     LOG.log(
                             level(before, status.summary()),

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -45,10 +47,12 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * nobody else closes them.
  */
 public final class AwsClients implements AutoCloseable {
-    private static final String SESSION = "belay";
+    /** Of the sessions in roles, and before the SDK's own name in each request: by both, CloudTrail tells who it was. */
+    private static final String NAME = "belay";
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
-    /** For requests that were given a longer timeout of their own, such as copies: a line that is silent for this long is dead. */
+    /** For requests that were given a longer timeout of their own, such as copies and long polls: a line that is silent for this long is dead. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private record Key(
@@ -193,6 +197,15 @@ public final class AwsClients implements AutoCloseable {
                 () -> build(SnsClient.builder(), key, twice()).build());
     }
 
+    /** SQS in the scope's region. Throws as {@link #s3} does. */
+    public SqsClient sqs(AwsScope scope) {
+        var key = key("sqs", scope, region(scope));
+        return client(
+                SqsClient.class,
+                key,
+                () -> build(SqsClient.builder(), key, twice()).build());
+    }
+
     /** IAM, which is global and needs no region. */
     public IamClient iam(AwsScope scope) {
         var key = key("iam", scope, Region.AWS_GLOBAL);
@@ -227,6 +240,7 @@ public final class AwsClients implements AutoCloseable {
                 .credentialsProvider(credentials(key))
                 .httpClient(connections.computeIfAbsent(key.service(), service -> connect()))
                 .overrideConfiguration(override -> override.retryStrategy(retries)
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, NAME)
                         .apiCallAttemptTimeout(access.attempt())
                         .apiCallTimeout(access.call())
                         .addExecutionInterceptor(counter));
@@ -260,7 +274,7 @@ public final class AwsClients implements AutoCloseable {
         var credentials = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request ->
-                        request.roleArn(key.role()).externalId(key.externalId()).roleSessionName(SESSION))
+                        request.roleArn(key.role()).externalId(key.externalId()).roleSessionName(NAME))
                 .build();
         return new Role(sts, credentials);
     }

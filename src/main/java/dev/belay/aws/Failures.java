@@ -25,7 +25,9 @@ public final class Failures {
             "ClusterNotFoundException",
             "ServiceNotFoundException",
             "ServiceNotActiveException",
-            "ResourceNotFoundException");
+            "ResourceNotFoundException",
+            "AWS.SimpleQueueService.NonExistentQueue",
+            "QueueDoesNotExist");
 
     /** The answer to these may quote the request as it was signed, the session's token with it. */
     private static final Set<String> SIGNATURE = Set.of(

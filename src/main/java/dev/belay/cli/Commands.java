@@ -26,6 +26,7 @@ enum Commands {
     PUBLISH("publish", PublishCommand.class),
     ADOPT("adopt", AdoptCommand.class),
     SCHEMA("schema", SchemaCommand.class),
+    POLICY("policy", PolicyCommand.class),
     CONTEXTS("contexts", ContextsCommand.class),
     COMPLETION("completion", CompletionCommand.class),
     COMPLETE("__complete", CompleteCommand.class),

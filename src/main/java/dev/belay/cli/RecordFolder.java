@@ -2,7 +2,9 @@ package dev.belay.cli;
 
 import dev.belay.model.FailureException;
 import dev.belay.model.RecordKind;
+import dev.belay.model.Target;
 import dev.belay.store.Catalog;
+import dev.belay.store.Entry;
 import dev.belay.store.Problem;
 import dev.belay.store.RecordListing;
 import dev.belay.store.StoredRecord;
@@ -28,6 +30,21 @@ record RecordFolder(List<RecordText> files) {
      * @throws Trouble (usage) it is no directory of records; (failed) something is invalid, each problem on a line of its own
      */
     static RecordFolder read(Path path) {
+        return new RecordFolder(listing(path, "nothing was sent").records().stream()
+                .filter(record -> record.content() instanceof StoredRecord.Content.Text)
+                .map(RecordFolder::file)
+                .toList());
+    }
+
+    /** The targets of one, by name. Throws as {@link #read} does. */
+    static List<Target> targets(Path path) {
+        return Catalog.of(listing(path, "nothing is printed")).targets().values().stream()
+                .flatMap(entry ->
+                        entry instanceof Entry.Valid<Target> valid ? Stream.of(valid.record()) : Stream.empty())
+                .toList();
+    }
+
+    private static RecordListing listing(Path path, String so) {
         if (!is(path)) {
             throw new Trouble(Exit.USAGE, path + " has no directory targets, pins or holds.");
         }
@@ -38,12 +55,9 @@ record RecordFolder(List<RecordText> files) {
                     .map(Problem::toString)
                     .toList();
             if (!problems.isEmpty()) {
-                throw new Trouble(Exit.FAILED, path + " is invalid; nothing was sent.", problems);
+                throw new Trouble(Exit.FAILED, path + " is invalid; " + so + ".", problems);
             }
-            return new RecordFolder(listing.records().stream()
-                    .filter(record -> record.content() instanceof StoredRecord.Content.Text)
-                    .map(RecordFolder::file)
-                    .toList());
+            return listing;
         } catch (FailureException e) {
             throw new Trouble(Exit.USAGE, e.failure().message() + ".");
         }

@@ -3,6 +3,7 @@ package dev.belay.ecs;
 import dev.belay.model.AwsScope;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
+import dev.belay.model.ServiceAddress;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
 import dev.belay.reconcile.Pass;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  * keeps nobody else waiting; a key's pass reads what is due.
  */
 public final class ServiceObserver implements Pass {
-    /** How often a service is looked at while a rollout moves. */
+    /** How often a service is looked at while a rollout moves, and at most while events say that it does. */
     static final Duration FAST = Duration.ofSeconds(1);
 
     /** A rollout that takes longer than this is looked at in peace. */
@@ -75,11 +76,23 @@ public final class ServiceObserver implements Pass {
     }
 
     /**
-     * Has {@code waker} called with the key of a pass that is to run sooner than it last said, since a look outside its
-     * pace found that something moves.
+     * Has {@code waker} called with the key of a pass that is to run sooner than it last said: a look outside its pace found
+     * that something moves, or an event said so.
      */
     public void wakes(Consumer<String> waker) {
         this.waker = waker;
+    }
+
+    /**
+     * Has a service looked at soon: something of it may have changed. However often that is said, it is looked at once a
+     * second at most, with others in one call, under the budget, and once more after it was said last.
+     *
+     * @return whether it is watched
+     */
+    public boolean mayHaveChanged(ServiceAddress service) {
+        SortedSet<String> keys = watchlist.hurry(service, clock.instant());
+        keys.forEach(waker);
+        return !keys.isEmpty();
     }
 
     /** What is known of a service. */

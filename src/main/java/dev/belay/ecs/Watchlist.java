@@ -1,6 +1,7 @@
 package dev.belay.ecs;
 
 import dev.belay.model.Failure;
+import dev.belay.model.ServiceAddress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,8 +23,38 @@ final class Watchlist {
     /**
      * @param target whom it is watched for
      * @param alone whether it is read in a call of its own, since a call that named it and others was refused
+     * @param hurriedAt when it was last said to have changed
      */
-    private record Entry(String target, Sighting sighting, Instant due, boolean alone) {}
+    private record Entry(String target, Sighting sighting, Instant due, boolean alone, Instant hurriedAt) {
+        Entry(String target, Instant due) {
+            this(target, Sighting.NONE, due, false, Instant.MIN);
+        }
+
+        /** After a look that began then, which may have missed what was said since. */
+        Entry seen(Sighting sighting, Instant began, Instant due) {
+            Instant again = hurriedAt.isBefore(began) ? due : earlier(due, began.plus(ServiceObserver.FAST));
+            return new Entry(target, sighting, again, alone, hurriedAt);
+        }
+
+        Entry failed(Failure failure, Instant due, boolean alone) {
+            return new Entry(target, sighting.failed(failure), due, this.alone || alone, hurriedAt);
+        }
+
+        /** At once, or a moment after the last look: a hundred events are no reason for a hundred looks. */
+        Entry hurried(Instant now) {
+            Instant last = sighting.readAt() == null ? Instant.MIN : sighting.readAt();
+            Instant soonest = later(now, last.plus(ServiceObserver.FAST));
+            return new Entry(target, sighting, earlier(due, soonest), alone, now);
+        }
+
+        private static Instant earlier(Instant one, Instant other) {
+            return one.isBefore(other) ? one : other;
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isBefore(other) ? other : one;
+        }
+    }
 
     /** A service whose time has come. */
     record Due(ServiceKey key, boolean alone) {}
@@ -37,7 +68,7 @@ final class Watchlist {
         var wake = new TreeSet<String>();
         for (ServiceKey key : services) {
             Map<ServiceKey, Entry> entries = byObserver.computeIfAbsent(observer(key), k -> new LinkedHashMap<>());
-            if (entries.putIfAbsent(key, new Entry(target, Sighting.NONE, now, false)) == null) {
+            if (entries.putIfAbsent(key, new Entry(target, now)) == null) {
                 wake.add(observer(key));
             }
         }
@@ -83,7 +114,7 @@ final class Watchlist {
         if (before.readAt() != null && before.readAt().isAfter(readAt)) {
             return false;
         }
-        entries.put(key, new Entry(entry.target(), Sighting.of(reading, readAt), due, entry.alone()));
+        entries.put(key, entry.seen(Sighting.of(reading, readAt), readAt, due));
         return before.failure() != null
                 || before.reading() == null
                 || before.reading().differsFrom(reading);
@@ -97,8 +128,21 @@ final class Watchlist {
             return false;
         }
         Sighting before = entry.sighting();
-        entries.put(key, new Entry(entry.target(), before.failed(failure), due, entry.alone() || alone));
+        entries.put(key, entry.failed(failure, due, alone));
         return before.failure() == null;
+    }
+
+    /** Has what may be that service looked at soon. Returns the observers that have to; none: nobody watches it. */
+    synchronized SortedSet<String> hurry(ServiceAddress service, Instant now) {
+        var wake = new TreeSet<String>();
+        byObserver.forEach((observer, entries) -> entries.replaceAll((key, entry) -> {
+            if (!key.mayBe(service)) {
+                return entry;
+            }
+            wake.add(observer);
+            return entry.hurried(now);
+        }));
+        return wake;
     }
 
     private Map<ServiceKey, Entry> of(String observer) {

@@ -2,11 +2,14 @@ package dev.belay.metrics;
 
 import dev.belay.aws.CallListener;
 import dev.belay.model.RecordKind;
+import dev.belay.notify.Intake;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.WorkQueue;
+import dev.belay.rollout.DeliveryListener;
 import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.Records;
 import dev.belay.rollout.StoreHealth;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,9 +18,14 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/** All meters of the contract. Times are in seconds. */
+/** All meters of the contract, and few besides. Times are in seconds. */
 public final class Meters {
     private static final Duration[] PASSES = {
         Duration.ofMillis(5),
@@ -59,6 +67,48 @@ public final class Meters {
         return Timer.builder(name).serviceLevelObjectives(PASSES).register(registry);
     }
 
+    /** Counts tries to deliver messages. */
+    DeliveryListener deliveries() {
+        return (target, receiver, delivered) -> registry.counter(
+                        "belay.message.tries",
+                        "target",
+                        target,
+                        "receiver",
+                        receiver,
+                        "outcome",
+                        delivered ? "delivered" : "failed")
+                .increment();
+    }
+
+    /** Counts notifications, and shows when the queue last answered. */
+    public Intake.Listener notifications() {
+        var counters = new EnumMap<Intake.Kind, Counter>(Intake.Kind.class);
+        for (Intake.Kind kind : Intake.Kind.values()) {
+            counters.put(
+                    kind,
+                    registry.counter("belay.notifications", "kind", kind.name().toLowerCase(Locale.ROOT)));
+        }
+        var answeredAt = new AtomicReference<@Nullable Instant>();
+        gauge("belay.notifications.last.read.timestamp.seconds", answeredAt, at -> timestamp(at.get()));
+        return new Intake.Listener() {
+            @Override
+            public void begins(boolean takes) {
+                // A replica that stands by is not late; one that never got an answer is, counted from its beginning.
+                answeredAt.updateAndGet(at -> !takes ? null : at == null ? clock.instant() : at);
+            }
+
+            @Override
+            public void answered() {
+                answeredAt.set(clock.instant());
+            }
+
+            @Override
+            public void received(Intake.Kind kind) {
+                Objects.requireNonNull(counters.get(kind)).increment();
+            }
+        };
+    }
+
     /** What is said of targets, by the replica that acts alone: of several that say the same, one would be late. */
     public void watch(Reconciler reconciler) {
         Gauge.builder("belay.leader", () -> reconciler.acts() ? 1 : 0).register(registry);
@@ -68,6 +118,7 @@ public final class Meters {
         reconciler.statuses().listen(targets);
         reconciler.statuses().listen(rollouts);
         reconciler.listen(readiness);
+        reconciler.listen(deliveries());
         reconciler.listenToRole(acts -> {
             targets.show(acts, reconciler.statuses().all());
             rollouts.countSince(acts ? clock.instant() : Instant.MAX);
@@ -95,10 +146,7 @@ public final class Meters {
 
     /** The records, and whether they can be read. */
     private void watch(Records records, StoreHealth health) {
-        gauge("belay.store.last.read.timestamp.seconds", health, h -> {
-            Instant readAt = h.readAt();
-            return readAt == null ? Double.NaN : readAt.toEpochMilli() / 1000.0;
-        });
+        gauge("belay.store.last.read.timestamp.seconds", health, h -> timestamp(h.readAt()));
         var invalid = new LabelledGauges(registry, "belay.record.invalid");
         records.listen(catalog -> {
             invalid.begin();
@@ -124,6 +172,10 @@ public final class Meters {
 
     private <T> void gauge(String name, T object, ToDoubleFunction<T> value) {
         Gauge.builder(name, object, value).strongReference(true).register(registry);
+    }
+
+    private static double timestamp(@Nullable Instant at) {
+        return at == null ? Double.NaN : at.toEpochMilli() / 1000.0;
     }
 
     private static double seconds(Duration duration) {

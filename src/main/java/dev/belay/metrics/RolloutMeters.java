@@ -26,6 +26,8 @@ final class RolloutMeters implements Statuses.Listener {
 
     RolloutMeters(MeterRegistry registry) {
         this.registry = registry;
+        // From nothing on, so that the first rollout is seen to be one more.
+        Phases.ALL.forEach(this::timer);
     }
 
     /** What finished before is another replica's to count, or an earlier life's. */
@@ -58,12 +60,14 @@ final class RolloutMeters implements Statuses.Listener {
     }
 
     private void times(Rollout rollout) {
-        Phases.of(rollout)
-                .forEach((phase, took) -> Timer.builder("belay.rollout.duration")
-                        .tag("phase", phase)
-                        .serviceLevelObjectives(BUCKETS)
-                        .register(registry)
-                        .record(took));
+        Phases.of(rollout).forEach((phase, took) -> timer(phase).record(took));
+    }
+
+    private Timer timer(String phase) {
+        return Timer.builder("belay.rollout.duration")
+                .tag("phase", phase)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     @Override

@@ -59,17 +59,19 @@ final class TargetMeters implements Statuses.Listener {
         private final LabelledGauges info;
         private final LabelledGauges synced;
         private final LabelledGauges condition;
+        private final LabelledGauges reason;
         private final LabelledGauges drift;
 
         Gauges(MeterRegistry registry) {
             info = new LabelledGauges(registry, "belay.target.info");
             synced = new LabelledGauges(registry, "belay.target.synced");
             condition = new LabelledGauges(registry, "belay.target.condition");
+            reason = new LabelledGauges(registry, "belay.target.condition.reason");
             drift = new LabelledGauges(registry, "belay.drift.seconds");
         }
 
         private List<LabelledGauges> all() {
-            return List.of(info, synced, condition, drift);
+            return List.of(info, synced, condition, reason, drift);
         }
 
         synchronized void show(Status status, InstantSource clock) {
@@ -82,6 +84,7 @@ final class TargetMeters implements Statuses.Listener {
                 drift.put(tags, driftSeconds(status, component, clock));
             });
             for (Condition one : status.conditions()) {
+                reason.put(Tags.of("target", target, "type", one.type().word(), "reason", one.reason()), 1);
                 for (Condition.Truth truth : Condition.Truth.values()) {
                     condition.put(
                             Tags.of("target", target, "type", one.type().word(), "status", truth.word()),

@@ -4,11 +4,15 @@ import dev.belay.model.Rollout.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The times of a rollout by phase, told from its marks. What components do side by side counts once, so the phases add up. */
 public final class Phases {
+    /** The words of all, in their order. */
+    public static final List<String> ALL = List.of("detect", "apply", "stabilise", "invalidate", "verify", "total");
+
     private Phases() {}
 
     /**

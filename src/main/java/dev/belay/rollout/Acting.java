@@ -7,6 +7,7 @@ import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.lease.Tenure;
 import dev.belay.model.Rollout;
+import dev.belay.model.ServiceAddress;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Reconciler.Pace;
@@ -14,6 +15,7 @@ import dev.belay.rollout.Reconciler.Ports;
 import dev.belay.rollout.Reconciler.Queues;
 import dev.belay.site.BuildReader;
 import dev.belay.site.SiteController;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -36,6 +38,7 @@ final class Acting {
      * What every tenure shares.
      *
      * @param readiness hears whether rollbacks would work, while the tenure is not over
+     * @param deliveries hears of every try to deliver a message
      */
     record Common(
             Records records,
@@ -44,7 +47,8 @@ final class Acting {
             Archive archive,
             Foresight foresight,
             Statuses statuses,
-            ReadinessListener readiness) {}
+            ReadinessListener readiness,
+            DeliveryListener deliveries) {}
 
     Acting(Tenure tenure, Ports ports, Pace pace, Queues queues, Common common) {
         this.tenure = tenure;
@@ -83,6 +87,7 @@ final class Acting {
                         ports.parallel(),
                         () -> tenure.lasts(pace.call()),
                         letter -> () -> report(common.archive(), letter),
+                        common.deliveries(),
                         cameBack),
                 preparedness,
                 common.archive());
@@ -104,7 +109,7 @@ final class Acting {
 
     /** Whether something may begin now. */
     boolean mayBegin() {
-        return tenure.lasts(java.time.Duration.ZERO);
+        return tenure.lasts(Duration.ZERO);
     }
 
     Outcome target(String name) {
@@ -113,6 +118,11 @@ final class Acting {
 
     Outcome observe(String key) {
         return observer.run(key);
+    }
+
+    /** Whether anybody watches the service; it is looked at soon then. */
+    boolean mayHaveChanged(ServiceAddress service) {
+        return observer.mayHaveChanged(service);
     }
 
     Outcome errand(String key) {

@@ -34,7 +34,7 @@ final class Archive {
         try {
             keep(last);
         } catch (FailureException e) {
-            LOG.log(Level.WARNING, "rollout " + last.id() + " of " + last.target() + " is not kept yet", e);
+            LOG.log(Level.WARNING, "rollout {0} of {1} is not kept yet: {2}", last.id(), last.target(), e.getMessage());
             return root;
         }
         return root.with(root.history().wasArchived());

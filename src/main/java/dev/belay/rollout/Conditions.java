@@ -188,7 +188,7 @@ final class Conditions {
     private Condition held() {
         Pending pending = root.admitted().pending();
         if (pending != null) {
-            return condition(Condition.Type.HELD, Truth.TRUE, "Held", "the pin is kept back by " + pending.by());
+            return condition(Condition.Type.HELD, Truth.TRUE, "PinPending", "the pin is kept back by " + pending.by());
         }
         return situation.holding().holds()
                 ? condition(

@@ -57,13 +57,17 @@ final class Errands implements Pass {
 
     @Override
     public Outcome run(String key) {
-        int space = key.indexOf(' ');
-        String target = key.substring(space + 1);
-        return switch (Errand.valueOf(key.substring(0, space))) {
+        String target = target(key);
+        return switch (Errand.valueOf(key.substring(0, key.indexOf(' ')))) {
             case DIAGNOSE -> diagnoses.look(target);
             case TELL -> post.deliver(target);
             case PREPARE -> preparedness.look(target);
         };
+    }
+
+    /** The target that a key is about. */
+    static String target(String key) {
+        return key.substring(key.indexOf(' ') + 1);
     }
 
     private void send(Errand errand, String target) {

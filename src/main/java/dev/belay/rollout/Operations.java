@@ -2,6 +2,7 @@ package dev.belay.rollout;
 
 import dev.belay.adopt.AdoptRequest;
 import dev.belay.adopt.Adopted;
+import dev.belay.adopt.Adoption;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Pin;
@@ -9,13 +10,14 @@ import dev.belay.model.Rollout;
 import dev.belay.model.Rollout.Cause;
 import dev.belay.model.Status;
 import dev.belay.model.Target;
+import dev.belay.publish.Publication;
 import dev.belay.publish.PublishRequest;
 import dev.belay.rollout.Admitted.Pending;
 import dev.belay.rollout.Admitted.Revised;
+import dev.belay.rollout.Reconciler.Ports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,39 +40,27 @@ final class Operations implements Desk {
     private final Foresight foresight;
     private final Archive archive;
     private final Statuses statuses;
+    private final Attention attention;
     private final Function<Root, @Nullable Readiness> readiness;
-    private final Consumer<String> rootMoved;
-    private final Consumer<String> lookAnew;
 
-    Operations(
-            RecordDesk submissions,
-            PlacedHolds holds,
-            PublishDesk publishing,
-            AdoptDesk adopting,
-            RollbackDesk rollbacks,
-            GateDesk gate,
-            MarkDesk marks,
-            StoredRoots roots,
-            Foresight foresight,
-            Archive archive,
-            Statuses statuses,
-            Function<Root, @Nullable Readiness> readiness,
-            Consumer<String> rootMoved,
-            Consumer<String> lookAnew) {
-        this.submissions = submissions;
-        this.holds = holds;
-        this.publishing = publishing;
-        this.adopting = adopting;
-        this.rollbacks = rollbacks;
-        this.gate = gate;
-        this.marks = marks;
-        this.roots = roots;
-        this.foresight = foresight;
-        this.archive = archive;
-        this.statuses = statuses;
+    /** @param readiness what rollbacks would meet, as it was looked into last; null: not yet */
+    Operations(Ports ports, Acting.Common common, Attention attention, Function<Root, @Nullable Readiness> readiness) {
+        var clock = ports.clock();
+        Records records = common.records();
+        this.roots = common.roots();
+        this.foresight = common.foresight();
+        this.archive = common.archive();
+        this.statuses = common.statuses();
+        this.attention = attention;
         this.readiness = readiness;
-        this.rootMoved = rootMoved;
-        this.lookAnew = lookAnew;
+        submissions = new RecordDesk(ports.records(), records, roots, attention::records);
+        holds = new PlacedHolds(records, clock);
+        publishing =
+                new PublishDesk(new Publication(ports.records(), ports.documents()), roots, clock, attention::records);
+        adopting = new AdoptDesk(new Adoption(ports.ecs(), ports.sites()));
+        rollbacks = new RollbackDesk(submissions, records, roots, foresight, readiness, attention::root, clock);
+        gate = new GateDesk(submissions, records, roots, common.health(), clock);
+        marks = new MarkDesk(roots, attention::root, clock);
     }
 
     @Override
@@ -263,7 +253,7 @@ final class Operations implements Desk {
             return new Reply.Impossible<>("no pin is pending, no drift arose unseen, and nobody is fought");
         }
         roots.write(current, released);
-        rootMoved.accept(target);
+        attention.root(target);
         return new Reply.Done<>(
                 pending != null
                         ? Wording.ask(pending.pin()) + " is in force"
@@ -275,7 +265,7 @@ final class Operations implements Desk {
         if (statuses.of(target) == null) {
             return missing(target);
         }
-        lookAnew.accept(target);
+        attention.target(target);
         return new Reply.Done<>(target + " is looked at now");
     }
 

@@ -27,6 +27,7 @@ final class Post {
     private final Parallel parallel;
     private final BooleanSupplier mayBegin;
     private final Function<Letter, Evidence> evidence;
+    private final DeliveryListener listener;
     private final Consumer<String> delivered;
     private final Map<String, List<Letter>> bags = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Delivery>> returns = new ConcurrentHashMap<>();
@@ -34,6 +35,7 @@ final class Post {
     /**
      * @param mayBegin whether a letter may be sent now; one that may not waits
      * @param evidence the report that belongs to a letter
+     * @param listener hears of every try
      * @param delivered hears of a target whose letters were tried
      */
     Post(
@@ -41,11 +43,13 @@ final class Post {
             Parallel parallel,
             BooleanSupplier mayBegin,
             Function<Letter, Evidence> evidence,
+            DeliveryListener listener,
             Consumer<String> delivered) {
         this.courier = courier;
         this.parallel = parallel;
         this.mayBegin = mayBegin;
         this.evidence = evidence;
+        this.listener = listener;
         this.delivered = delivered;
     }
 
@@ -69,7 +73,10 @@ final class Post {
                     parallel.map(letters, AT_ONCE, letter -> courier.deliver(letter, evidence.apply(letter)));
             var came = new LinkedHashMap<String, Delivery>();
             for (int i = 0; i < letters.size(); i++) {
-                came.put(letters.get(i).id(), deliveries.get(i));
+                Letter letter = letters.get(i);
+                Delivery delivery = deliveries.get(i);
+                came.put(letter.id(), delivery);
+                listener.tried(target, letter.receiverName(), delivery instanceof Delivery.Delivered);
             }
             returns.merge(target, came, (before, more) -> {
                 var all = new LinkedHashMap<>(before);

@@ -1,6 +1,5 @@
 package dev.belay.rollout;
 
-import dev.belay.adopt.Adoption;
 import dev.belay.announce.Courier;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
@@ -15,8 +14,7 @@ import dev.belay.lease.Replica;
 import dev.belay.lease.Tenure;
 import dev.belay.lease.Ticker;
 import dev.belay.model.Diagnosis;
-import dev.belay.model.FailureException;
-import dev.belay.publish.Publication;
+import dev.belay.model.ServiceAddress;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Parallel;
 import dev.belay.reconcile.Pass;
@@ -28,10 +26,10 @@ import dev.belay.site.SiteReadiness;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.RecordStore;
 import dev.belay.verify.Prober;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -50,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  * take what people write.
  */
 public final class Reconciler {
-    private static final System.Logger LOG = System.getLogger(Reconciler.class.getName());
-
     /** The key under which the records are looked at. */
     public static final String RECORDS = RecordsPass.KEY;
 
@@ -110,9 +106,11 @@ public final class Reconciler {
     private final RecordsPass recordsPass;
     private final Standby standby;
     private final Acting.Common common;
+    private final Attention attention;
     private final Desk desk;
     private final @Nullable Election election;
     private final List<ReadinessListener> readinessListeners = new CopyOnWriteArrayList<>();
+    private final List<DeliveryListener> deliveryListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Boolean>> roleListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Acting acting;
 
@@ -141,9 +139,17 @@ public final class Reconciler {
                 pace.poll(),
                 () -> acting == null);
         common = new Acting.Common(
-                records, health, roots, new Archive(ports.documents()), foresight(), statuses, this::looked);
+                records,
+                health,
+                roots,
+                new Archive(ports.documents()),
+                foresight(),
+                statuses,
+                this::looked,
+                this::tried);
         statuses.listen(new Publisher(feed));
-        desk = makeDesk();
+        attention = new Attention(queues, () -> acting, () -> election());
+        desk = new Operations(ports, common, attention, this::readiness);
         if (candidacy == null) {
             election = null;
             acting = new Acting(Tenure.sole(), ports, pace, queues, common);
@@ -151,6 +157,10 @@ public final class Reconciler {
             election =
                     new Election(ports.documents(), candidacy.id(), candidacy.lease(), candidacy.ticker(), new Role());
         }
+    }
+
+    private @Nullable Election election() {
+        return election;
     }
 
     /** With controllers of its own, which no pass uses. */
@@ -162,34 +172,6 @@ public final class Reconciler {
                 new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
                 new ServiceReadiness(ports.ecs(), ports.images(), ports.surroundings(), ports.ecsBudget()),
                 new SiteReadiness(ports.sites(), ports.documents()));
-    }
-
-    private Desk makeDesk() {
-        StoredRoots roots = common.roots();
-        var recordDesk = new RecordDesk(ports.records(), records, roots, this::lookAtRecords);
-        return new Operations(
-                recordDesk,
-                new PlacedHolds(records, ports.clock()),
-                new PublishDesk(
-                        new Publication(ports.records(), ports.documents()), roots, ports.clock(), this::lookAtRecords),
-                new AdoptDesk(new Adoption(ports.ecs(), ports.sites())),
-                new RollbackDesk(
-                        recordDesk,
-                        records,
-                        roots,
-                        common.foresight(),
-                        this::readiness,
-                        this::rootMoved,
-                        ports.clock()),
-                new GateDesk(recordDesk, records, roots, health, ports.clock()),
-                new MarkDesk(roots, this::rootMoved, ports.clock()),
-                roots,
-                common.foresight(),
-                common.archive(),
-                statuses,
-                this::readiness,
-                this::rootMoved,
-                this::lookAnew);
     }
 
     /** Has the work begin: to be called once, when the loops run. */
@@ -228,8 +210,8 @@ public final class Reconciler {
 
         @Override
         public void knocked(SortedSet<String> targets) {
-            targets.stream().filter(target -> !target.isEmpty()).forEach(Reconciler.this::lookAnew);
-            lookAtRecords();
+            targets.stream().filter(target -> !target.isEmpty()).forEach(attention::target);
+            attention.records();
         }
     }
 
@@ -252,6 +234,11 @@ public final class Reconciler {
         return key -> act(now -> now.errand(key));
     }
 
+    /** The target that a key of {@link #errands} is about. */
+    public static String ofErrand(String key) {
+        return Errands.target(key);
+    }
+
     /** Takes the lease, or keeps it. Its queue is empty where there is no candidacy. */
     public Pass lease() {
         return key -> election == null ? new Outcome.Gone() : election.run(key);
@@ -270,57 +257,18 @@ public final class Reconciler {
         return outcome;
     }
 
-    private void looked(String target, java.util.SequencedMap<String, Boolean> ready) {
+    private void looked(String target, SequencedMap<String, Boolean> ready) {
         readinessListeners.forEach(listener -> listener.looked(target, ready));
+    }
+
+    private void tried(String target, String receiver, boolean delivered) {
+        deliveryListeners.forEach(listener -> listener.tried(target, receiver, delivered));
     }
 
     private @Nullable Readiness readiness(Root root) {
         Acting now = acting;
         Readiness known = now == null ? null : now.readiness(root.target());
         return known == null ? root.readiness() : known;
-    }
-
-    /** Somebody beside the passes wrote a target's root. */
-    private void rootMoved(String target) {
-        Acting now = acting;
-        if (now == null) {
-            knock(target);
-        } else {
-            now.rootMoved(target);
-            queues.targets().add(target, Priority.OPERATOR);
-        }
-    }
-
-    private void lookAnew(String target) {
-        Acting now = acting;
-        if (now != null) {
-            now.lookAnew(target);
-            lookAtRecords();
-            queues.targets().add(target, Priority.OPERATOR);
-        } else {
-            knock(target);
-        }
-    }
-
-    private void lookAtRecords() {
-        queues.watches().add(RECORDS, Priority.OPERATOR);
-        if (acting == null) {
-            knock("");
-        }
-    }
-
-    private void knock(String target) {
-        try {
-            if (election != null) {
-                election.knock(target);
-            }
-        } catch (FailureException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the replica that acts could not be told of {0}, and finds it at its next look: {1}",
-                    target.isEmpty() ? "the records" : target,
-                    e.getMessage());
-        }
     }
 
     /** Lets another replica act at once. To be called when no loop runs any more, and no pass is in flight. */
@@ -347,6 +295,17 @@ public final class Reconciler {
         listener.accept(acting != null);
     }
 
+    /** Has the records looked at, as soon as an operator's request would: somebody says that they may have changed. */
+    public void recordsMayHaveChanged() {
+        queues.watches().addAfter(RECORDS, recordsPass.untilNextLook(), Priority.OPERATOR);
+    }
+
+    /** Has a service looked at soon, if it is one of ours: somebody says that it may have changed. Returns whether it is. */
+    public boolean mayHaveChanged(ServiceAddress service) {
+        Acting now = acting;
+        return now != null && now.mayHaveChanged(service);
+    }
+
     /** Where people and their programs ask. */
     public Desk desk() {
         return desk;
@@ -370,6 +329,11 @@ public final class Reconciler {
     /** Tells whether rollbacks would work, from now on, as long as this replica acts. */
     public void listen(ReadinessListener listener) {
         readinessListeners.add(listener);
+    }
+
+    /** Tells how tries to deliver messages ended, from now on. */
+    public void listen(DeliveryListener listener) {
+        deliveryListeners.add(listener);
     }
 
     /** Whether the store can be read and written. */

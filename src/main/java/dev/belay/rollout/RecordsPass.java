@@ -29,6 +29,8 @@ public final class RecordsPass implements Pass {
 
     private static final System.Logger LOG = System.getLogger(RecordsPass.class.getName());
 
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
+
     private final RecordStore store;
     private final Records records;
     private final StoreHealth health;
@@ -36,6 +38,7 @@ public final class RecordsPass implements Pass {
     private final Duration poll;
     private final BiConsumer<String, Priority> queue;
     private @Nullable RecordListing listing;
+    private volatile Instant lookedAt = Instant.EPOCH;
 
     /**
      * @param queue puts a target's name on the queue
@@ -55,8 +58,15 @@ public final class RecordsPass implements Pass {
         this.queue = queue;
     }
 
+    /** How long to wait with a look that a notification asks for, so that a thousand of them are not a thousand listings. */
+    Duration untilNextLook() {
+        Duration rest = Duration.between(clock.instant(), lookedAt.plus(AT_MOST_EVERY));
+        return rest.compareTo(AT_MOST_EVERY) > 0 ? AT_MOST_EVERY : rest; // the clock was set back
+    }
+
     @Override
     public Outcome run(String key) {
+        lookedAt = clock.instant();
         RecordListing listed;
         try {
             listed = store.list(listing);

@@ -71,6 +71,15 @@ public interface BelaySettings {
         Optional<URI> url();
     }
 
+    /** What wakes Belay between two polls. */
+    Notifications notifications();
+
+    /** What wakes Belay between two polls. */
+    interface Notifications {
+        /** URL of the SQS queue; none where nothing is said: polling only. */
+        Optional<URI> queue();
+    }
+
     /** Where records and state live. */
     interface Store {
         @WithDefault("directory")

@@ -131,6 +131,14 @@ class AwsClientsTest {
     }
 
     @Test
+    void every_request_says_that_it_is_belays() {
+        aws.answers(SERVICES);
+        describe(clients);
+
+        assertThat(aws.asked.getFirst().userAgent()).startsWith("belay aws-sdk-java/");
+    }
+
+    @Test
     void cloudfront_is_global() {
         aws.answers(Answer.xml(200, "<InvalidationList/>"));
         clients.cloudFront(STOCKHOLM).listInvalidations(r -> r.distributionId("E2EXAMPLE"));

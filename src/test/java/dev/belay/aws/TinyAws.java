@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers every request over HTTP with the next of a few prepared answers, and remembers what was asked. */
 public final class TinyAws implements AutoCloseable {
     /** What was asked. */
-    public record Asked(String path, @Nullable String target, String authorization, String body) {}
+    public record Asked(String path, @Nullable String target, String authorization, String userAgent, String body) {}
 
     /** What is answered; status 0: the connection is cut, -1: never. */
     public record Answer(int status, String type, String body) {
@@ -68,6 +68,7 @@ public final class TinyAws implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     headers.getFirst("X-Amz-Target"),
                     String.valueOf(headers.getFirst("Authorization")),
+                    String.valueOf(headers.getFirst("User-Agent")),
                     body));
             Answer answer = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
             if (answer.status() == -1) {

@@ -20,6 +20,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.FilterRule;
+import software.amazon.awssdk.services.s3.model.FilterRuleName;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** A store of records, as a person fills and edits it, and how the daemon is told of it. */
 sealed interface Shelf {
@@ -39,10 +44,7 @@ sealed interface Shelf {
     static Shelf of(String kind, LocalCloud cloud, Path scratch) {
         return switch (kind) {
             case "directory" -> new Directory(scratch.resolve("records"));
-            case "s3" ->
-                new Bucket(Aws.pointed(S3Client.builder(), cloud.endpoint())
-                        .forcePathStyle(true)
-                        .build());
+            case "s3" -> Bucket.of(cloud);
             case "dynamodb" -> {
                 DynamoDbClient client =
                         Aws.pointed(DynamoDbClient.builder(), cloud.endpoint()).build();
@@ -103,9 +105,45 @@ sealed interface Shelf {
         }
     }
 
-    /** Objects in a bucket. */
-    record Bucket(S3Client s3) implements Shelf {
+    /**
+     * Objects in a bucket.
+     *
+     * @param queue URL of the one that hears of changes of them, and of what happens to services
+     */
+    record Bucket(S3Client s3, String queue) implements Shelf {
         private static final String PREFIX = "production/";
+        private static final String QUEUE = "belay";
+
+        static Bucket of(LocalCloud cloud) {
+            S3Client s3 = Aws.pointed(S3Client.builder(), cloud.endpoint())
+                    .forcePathStyle(true)
+                    .build();
+            String arn = cloud.scope().arn("sqs", QUEUE);
+            try (SqsClient sqs =
+                    Aws.pointed(SqsClient.builder(), cloud.endpoint()).build()) {
+                String url =
+                        sqs.createQueue(request -> request.queueName(QUEUE)).queueUrl();
+                s3.putBucketNotificationConfiguration(request -> request.bucket(DemoWorld.RECORDS)
+                        .notificationConfiguration(all -> all.queueConfigurations(Stream.of(RecordKind.values())
+                                .map(kind -> changes(arn, kind))
+                                .toList())));
+                cloud.ecs().tell(arn);
+                return new Bucket(s3, url);
+            }
+        }
+
+        private static QueueConfiguration changes(String queue, RecordKind kind) {
+            FilterRule prefix = FilterRule.builder()
+                    .name(FilterRuleName.PREFIX)
+                    .value(PREFIX + kind.folder() + "/")
+                    .build();
+            return QueueConfiguration.builder()
+                    .id(kind.folder())
+                    .queueArn(queue)
+                    .events(Event.S3_OBJECT_CREATED, Event.S3_OBJECT_REMOVED)
+                    .filter(filter -> filter.key(key -> key.filterRules(prefix)))
+                    .build();
+        }
 
         @Override
         public void put(RecordKind kind, String name, String yaml) {
@@ -122,7 +160,9 @@ sealed interface Shelf {
                     "BELAY_STORE_S3_BUCKET",
                     DemoWorld.RECORDS,
                     "BELAY_STORE_S3_PREFIX",
-                    PREFIX);
+                    PREFIX,
+                    "BELAY_NOTIFICATIONS_QUEUE",
+                    queue);
         }
 
         @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.localcloud.VirtualClock;
 import dev.belay.model.AwsScope;
 import dev.belay.model.Failure;
+import dev.belay.model.ServiceAddress;
 import dev.belay.reconcile.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ class ServiceObserverTest {
         final List<List<String>> calls = new ArrayList<>();
         final Set<String> denied = new HashSet<>();
         ServiceSnapshot looks = service(completed("ecs-svc/1", 1));
+        Runnable during = () -> {};
 
         @Nullable
         Failure failure;
@@ -60,6 +62,7 @@ class ServiceObserverTest {
         @Override
         public SortedMap<String, Reading> describe(AwsScope scope, String cluster, List<String> services) {
             calls.add(services);
+            during.run();
             if (failure != null) {
                 throw failure.asException();
             }
@@ -224,5 +227,96 @@ class ServiceObserverTest {
         list.saw(key, newer, clock.instant(), clock.instant());
         list.saw(key, new Reading.NoService(), clock.instant().minusSeconds(1), clock.instant());
         assertThat(list.sighting(key).reading()).isEqualTo(newer);
+    }
+
+    private static ServiceAddress event(String cluster, int i) {
+        return new ServiceAddress("123456789012", "eu-north-1", cluster, "api-" + i);
+    }
+
+    @Test
+    void an_event_has_its_service_looked_at_long_before_the_resync_and_no_other() {
+        watch(3);
+        observer.run(KEY);
+        var woken = new ArrayList<String>();
+        observer.wakes(woken::add);
+        clock.advanceSeconds(10);
+        assertThat(observer.mayHaveChanged(event("c", 1))).isTrue();
+        assertThat(woken).containsExactly(KEY);
+        observer.run(KEY);
+        assertThat(cluster.calls).hasSize(2);
+        assertThat(cluster.calls.getLast()).containsExactly("api-1");
+    }
+
+    @Test
+    void events_of_services_that_nobody_watches_cost_nothing() {
+        watch(1);
+        observer.run(KEY);
+        observer.wakes(key -> {
+            throw new AssertionError("woken");
+        });
+        clock.advanceSeconds(10);
+        assertThat(observer.mayHaveChanged(event("c", 7))).isFalse();
+        assertThat(observer.mayHaveChanged(event("d", 0))).isFalse();
+        observer.run(KEY);
+        assertThat(cluster.calls).hasSize(1);
+    }
+
+    @Test
+    void a_storm_of_events_leads_to_a_look_a_second_and_one_after_the_last() {
+        watch(1);
+        observer.run(KEY);
+        clock.advanceSeconds(10);
+        for (int i = 0; i < 500; i++) {
+            clock.advance(Duration.ofMillis(6));
+            observer.mayHaveChanged(event("c", 0));
+            observer.run(KEY);
+        }
+        assertThat(cluster.calls.size()).isBetween(4, 5); // the first, and three seconds of storm
+        clock.advanceSeconds(1);
+        observer.run(KEY);
+        int after = cluster.calls.size();
+        assertThat(after).isBetween(5, 6);
+        clock.advanceSeconds(20);
+        observer.run(KEY);
+        assertThat(cluster.calls).hasSize(after);
+    }
+
+    @Test
+    void an_event_during_a_look_leads_to_another() {
+        watch(1);
+        cluster.during = () -> {
+            clock.advance(Duration.ofMillis(300));
+            observer.mayHaveChanged(event("c", 0));
+        };
+        assertThat(observer.run(KEY)).isEqualTo(new Outcome.Again(Duration.ofMillis(700)));
+    }
+
+    @Test
+    void events_of_many_services_are_looked_into_ten_a_call_and_under_the_budget() {
+        watch(25);
+        observer.run(KEY);
+        clock.advanceSeconds(10);
+        for (int i = 0; i < 25; i++) {
+            observer.mayHaveChanged(event("c", i));
+        }
+        budget = 2;
+        cluster.calls.clear();
+        observer.run(KEY);
+        assertThat(cluster.calls).extracting(List::size).containsExactly(10, 10);
+    }
+
+    @Test
+    void an_event_means_a_service_by_name_or_arn_in_its_region_and_account_as_far_as_they_are_said() {
+        String service = "arn:aws:ecs:eu-north-1:123456789012:service/c/api-0";
+        String cluster = "arn:aws:ecs:eu-north-1:123456789012:cluster/c";
+        var here = new AwsScope("eu-north-1", "arn:aws:iam::123456789012:role/belay", null);
+        assertThat(new ServiceKey(here, cluster, service).mayBe(event("c", 0))).isTrue();
+        assertThat(new ServiceKey(AwsScope.DEFAULT, "c", "api-0").mayBe(event("c", 0)))
+                .isTrue();
+        assertThat(new ServiceKey(new AwsScope("eu-west-1", null, null), "c", "api-0").mayBe(event("c", 0)))
+                .isFalse();
+        var other = new AwsScope("eu-north-1", "arn:aws:iam::210987654321:role/belay", null);
+        assertThat(new ServiceKey(other, "c", "api-0").mayBe(event("c", 0))).isFalse();
+        assertThat(new ServiceKey(here, cluster, service).mayBe(event("c", 1))).isFalse();
     }
 }

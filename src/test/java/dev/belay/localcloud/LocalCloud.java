@@ -11,8 +11,10 @@ import dev.belay.localcloud.elb.Application;
 import dev.belay.localcloud.elb.LoadBalancer;
 import dev.belay.localcloud.elb.TargetGroups;
 import dev.belay.localcloud.logs.LogsSimulator;
+import dev.belay.localcloud.policy.Guard;
 import dev.belay.localcloud.secrets.SecretsManagerSimulator;
 import dev.belay.localcloud.sns.SnsSimulator;
+import dev.belay.localcloud.sqs.SqsSimulator;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class LocalCloud implements AutoCloseable {
     private final Options options;
     private final Simulators simulators;
+    private final Guard guard = new Guard();
     private final Faults faults = new Faults();
     private final Calls calls = new Calls();
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
@@ -68,7 +71,7 @@ public final class LocalCloud implements AutoCloseable {
     private LocalCloud(Options options) {
         this.options = options;
         simulators = new Simulators(options.clock(), scope(), options.speed());
-        Router router = new Router(simulators.bySigningName(), faults, calls, options.clock(), options.account());
+        Router router = new Router(simulators, guard, faults, calls, options);
         ControlFront control = new ControlFront(simulators.bySigningName(), faults, calls);
         front = new HttpFront(
                 options.port(),
@@ -128,6 +131,10 @@ public final class LocalCloud implements AutoCloseable {
         return simulators.sns;
     }
 
+    public SqsSimulator sqs() {
+        return simulators.sqs;
+    }
+
     public CloudFrontSimulator cloudFront() {
         return simulators.cloudFront;
     }
@@ -174,6 +181,11 @@ public final class LocalCloud implements AutoCloseable {
                 simulators.cloudFront, distribution, new SimulatedOrigin(simulators.s3), options.clock(), port);
         fronts.add(edge::close);
         return edge.uri();
+    }
+
+    /** Who may do what: all may do all, until somebody is given a policy. */
+    public Guard guard() {
+        return guard;
     }
 
     public Faults faults() {

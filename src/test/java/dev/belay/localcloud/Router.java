@@ -1,26 +1,36 @@
 package dev.belay.localcloud;
 
+import dev.belay.localcloud.policy.Asked;
+import dev.belay.localcloud.policy.Asks;
+import dev.belay.localcloud.policy.Guard;
+import dev.belay.localcloud.policy.S3Asks;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The way of every call: whose it is, what it asks for, which fault it meets, who answers it, and its line in the log. */
+/** The way of every call: whose it is, what it asks for, whether it may, which fault it meets, who answers it, and its line in the log. */
 final class Router {
     private static final int SUMMARY = 2_000;
     private final Map<String, Simulator> simulators;
+    private final Function<String, Optional<String>> roles;
+    private final Guard guard;
     private final Faults faults;
     private final Calls calls;
     private final InstantSource clock;
     private final String defaultAccount;
 
-    Router(Map<String, Simulator> simulators, Faults faults, Calls calls, InstantSource clock, String defaultAccount) {
-        this.simulators = simulators;
+    /** @param calls where they are written down */
+    Router(Simulators simulators, Guard guard, Faults faults, Calls calls, LocalCloud.Options options) {
+        this.simulators = simulators.bySigningName();
+        this.roles = simulators.sts::role;
+        this.guard = guard;
         this.faults = faults;
         this.calls = calls;
-        this.clock = clock;
-        this.defaultAccount = defaultAccount;
+        this.clock = options.clock();
+        this.defaultAccount = options.account();
     }
 
     /** Empty: the connection is to be cut. */
@@ -38,10 +48,13 @@ final class Router {
                     "the local cloud has no service '" + service + "', only " + simulators.keySet()));
         }
         String operation = simulator.operation(request);
+        String principal =
+                credential.map(Credential::accessKey).map(this::principal).orElse("");
         String summary = summary(request);
         Optional<Response> response = faults.take(service, operation, summary)
                 .map(fault -> faulty(fault, request, service, operation, simulator))
-                .orElseGet(() -> Optional.of(simulator.handle(request)));
+                .orElseGet(() -> Optional.of(guarded(principal, request, service, operation, simulator)));
+        BelaysCalls.note(service, operation, request);
         calls.add(new Call(
                 clock.instant(),
                 service,
@@ -51,6 +64,27 @@ final class Router {
                 summary,
                 response.map(Response::status).orElse(0)));
         return response;
+    }
+
+    /** Keys that were given for a role are the role. */
+    private String principal(String accessKey) {
+        return roles.apply(accessKey).orElseGet(() -> guard.principal(accessKey));
+    }
+
+    private Response guarded(String principal, Request request, String service, String operation, Simulator simulator) {
+        Optional<Asked> refused = guard.refused(principal, () -> Asks.of(service, operation, request));
+        if (refused.isEmpty()) {
+            Response answer = simulator.handle(request);
+            if (!service.equals("s3") || answer.status() != 404) {
+                return answer;
+            }
+            refused = guard.refused(principal, () -> S3Asks.ofMissing(request));
+            if (refused.isEmpty()) {
+                return answer;
+            }
+        }
+        String[] action = refused.get().action().split(":", 2);
+        return simulator.wire(request).denied(request.account(), action[0], action[1]);
     }
 
     private static Optional<Response> faulty(

@@ -17,6 +17,7 @@ import dev.belay.localcloud.secrets.SecretsManagerSimulator;
 import dev.belay.localcloud.secrets.SecretsOfTasks;
 import dev.belay.localcloud.secrets.SsmSimulator;
 import dev.belay.localcloud.sns.SnsSimulator;
+import dev.belay.localcloud.sqs.SqsSimulator;
 import dev.belay.localcloud.sts.StsSimulator;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -26,7 +27,8 @@ import java.util.Map;
 /** The services there are, and what each must know of the others. */
 final class Simulators {
     final TargetGroups targetGroups = new TargetGroups();
-    final S3Simulator s3 = new S3Simulator();
+    final SqsSimulator sqs;
+    final S3Simulator s3;
     final Ec2Simulator ec2 = new Ec2Simulator();
     final LogsSimulator logs = new LogsSimulator();
     final SnsSimulator sns;
@@ -35,12 +37,16 @@ final class Simulators {
     final EcsSimulator ecs;
     final DynamoDbSimulator dynamoDb;
     final CloudFrontSimulator cloudFront;
+    final StsSimulator sts;
     private final Map<String, Simulator> bySigningName = new LinkedHashMap<>();
 
     Simulators(InstantSource clock, Scope home, double speed) {
+        sqs = new SqsSimulator(clock);
+        s3 = new S3Simulator(clock, sqs);
         ecr = new EcrSimulator(clock, home);
         sns = new SnsSimulator(clock);
         secrets = new SecretsManagerSimulator(clock);
+        sts = new StsSimulator(clock);
         dynamoDb = new DynamoDbSimulator(clock);
         cloudFront = new CloudFrontSimulator(clock, speed);
         SsmSimulator parameters = new SsmSimulator(clock);
@@ -52,6 +58,7 @@ final class Simulators {
                 home,
                 speed,
                 new Surroundings(ecr, targetGroups, network, new SecretsOfTasks(secrets, parameters), iam, logs));
+        ecs.queues(sqs);
         bySigningName.put("s3", s3);
         bySigningName.put("ecs", ecs);
         bySigningName.put("ecr", felt(ecr));
@@ -63,7 +70,8 @@ final class Simulators {
         bySigningName.put("logs", felt(logs));
         bySigningName.put("monitoring", new CloudWatchSimulator(clock));
         bySigningName.put("sns", sns);
-        bySigningName.put("sts", new StsSimulator(clock));
+        bySigningName.put("sqs", sqs);
+        bySigningName.put("sts", sts);
         bySigningName.put("dynamodb", dynamoDb);
         bySigningName.put("cloudfront", cloudFront);
     }

@@ -2,17 +2,28 @@ package dev.belay.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.localcloud.VirtualClock;
+import dev.belay.model.Condition;
+import dev.belay.model.Metadata;
+import dev.belay.model.Status;
+import dev.belay.model.Summary;
+import dev.belay.notify.Intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees. */
 class MetersTest {
+    private final VirtualClock clock = new VirtualClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ReadinessMeters meters = new ReadinessMeters(registry);
+    private final Meters all = new Meters(registry, clock);
 
     private Map<String, Double> ready() {
         var ready = new TreeMap<String, Double>();
@@ -45,5 +56,92 @@ class MetersTest {
         meters.looked("shop", new LinkedHashMap<>(Map.of("v1", true)));
         meters.show(false);
         assertThat(ready()).isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_fails_is_counted_apart_from_what_it_took() {
+        var listener = new Meters(registry, InstantSource.system()).deliveries();
+        listener.tried("shop", "slack", false);
+        listener.tried("shop", "slack", false);
+        listener.tried("shop", "slack", true);
+        assertThat(tries("failed")).isEqualTo(2);
+        assertThat(tries("delivered")).isEqualTo(1);
+    }
+
+    private double tries(String outcome) {
+        return registry.get("belay.message.tries")
+                .tags("target", "shop", "receiver", "slack", "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void a_condition_is_shown_with_its_reason_and_the_reason_before_is_not() {
+        var targets = new TargetMeters(registry, InstantSource.system());
+        targets.show(true, List.of());
+        targets.changed(stalled("Fight"));
+        assertThat(reasons()).containsExactly("shop Stalled Fight");
+        targets.changed(stalled("BuildMissing"));
+        assertThat(reasons()).containsExactly("shop Stalled BuildMissing");
+        targets.removed("shop");
+        assertThat(reasons()).isEmpty();
+    }
+
+    private static Status stalled(String reason) {
+        var metadata = new Metadata("shop", new TreeMap<>());
+        var stalled = new Condition(Condition.Type.STALLED, Condition.Truth.TRUE, reason, "why", Instant.EPOCH);
+        return new Status(
+                metadata,
+                Summary.STALLED,
+                Instant.EPOCH,
+                null,
+                new LinkedHashMap<>(),
+                List.of(stalled),
+                List.of(),
+                null,
+                null);
+    }
+
+    private List<String> reasons() {
+        return registry.find("belay.target.condition.reason").gauges().stream()
+                .map(gauge -> gauge.getId().getTag("target") + " "
+                        + gauge.getId().getTag("type") + " "
+                        + gauge.getId().getTag("reason"))
+                .toList();
+    }
+
+    @Test
+    void notifications_are_counted_by_what_they_were_about_from_zero_on() {
+        var listener = all.notifications();
+        assertThat(notifications("records")).isZero();
+        listener.received(Intake.Kind.RECORDS);
+        assertThat(notifications("records")).isOne();
+        assertThat(notifications("unreadable")).isZero();
+    }
+
+    @Test
+    void the_queues_last_answer_is_shown_while_messages_are_taken_and_until_then_when_that_began() {
+        var listener = all.notifications();
+        assertThat(lastRead()).isNaN();
+        listener.begins(true);
+        double begun = lastRead();
+        assertThat(begun).isPositive();
+        clock.advanceSeconds(60);
+        listener.begins(true);
+        assertThat(lastRead()).isEqualTo(begun);
+        listener.answered();
+        assertThat(lastRead()).isEqualTo(begun + 60);
+        listener.begins(false);
+        assertThat(lastRead()).isNaN();
+    }
+
+    private double lastRead() {
+        return registry.get("belay.notifications.last.read.timestamp.seconds")
+                .gauge()
+                .value();
+    }
+
+    private double notifications(String kind) {
+        return registry.get("belay.notifications").tag("kind", kind).counter().count();
     }
 }

@@ -124,4 +124,15 @@ class RecordsTest {
         assertThat(poll()).containsExactly("shop");
         assertThat(health.fresh()).isTrue();
     }
+
+    @Test
+    void a_look_that_a_notification_asks_for_waits_until_the_last_one_is_a_second_old() {
+        assertThat(pass.untilNextLook()).isNegative();
+        poll();
+        assertThat(pass.untilNextLook()).isEqualTo(Duration.ofSeconds(1));
+        time.pass(Duration.ofMillis(400));
+        assertThat(pass.untilNextLook()).isEqualTo(Duration.ofMillis(600));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(pass.untilNextLook()).isNegative();
+    }
 }

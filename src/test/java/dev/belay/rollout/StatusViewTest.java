@@ -179,7 +179,9 @@ class StatusViewTest {
         assertThat(pin.pending()).isEqualTo("v2, kept back by hold inc-482: login fails");
         assertThat(Objects.requireNonNull(status.components().get("web")).pinned())
                 .isEqualTo("v2");
-        assertThat(condition(status, Condition.Type.HELD).status()).isEqualTo(Truth.TRUE);
+        assertThat(condition(status, Condition.Type.HELD))
+                .extracting(Condition::status, Condition::reason)
+                .containsExactly(Truth.TRUE, "PinPending");
     }
 
     private static Instant since(Status status) {

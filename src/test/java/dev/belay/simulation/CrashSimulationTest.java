@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.model.Failure;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,8 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Quiet.class)
 class CrashSimulationTest {
-    private static final long SEED = 482;
-
     @Test
     void a_crash_right_before_any_effect_loses_nothing() {
         atEveryWrite(new Fate.CrashBefore());
@@ -47,17 +41,17 @@ class CrashSimulationTest {
 
     @Test
     void a_crash_right_after_any_effect_of_a_revert_and_of_telling_of_it_loses_nothing() {
-        List<String> seen = atEveryWrite(new Fate.CrashAfter(), CrashSimulationTest::fall);
+        List<String> seen = new EachWrite(1, new Fate.CrashAfter()).of(CrashSimulationTest::fall);
         assertThat(seen).as("the story").anyMatch(call -> call.startsWith("couriers.deliver reverted"));
     }
 
     @Test
     void a_lost_reply_of_any_effect_of_a_revert_and_of_telling_of_it_loses_nothing() {
-        atEveryWrite(new Fate.LostReply(), CrashSimulationTest::fall);
+        new EachWrite(1, new Fate.LostReply()).of(CrashSimulationTest::fall);
     }
 
     private static void atEveryWrite(Fate fate) {
-        assertThat(atEveryWrite(fate, CrashSimulationTest::story))
+        assertThat(new EachWrite(1, fate).of(CrashSimulationTest::story))
                 .as("the story")
                 .anyMatch(call -> call.startsWith("ecs.register"))
                 .anyMatch(call -> call.startsWith("ecs.update"))
@@ -67,30 +61,8 @@ class CrashSimulationTest {
                 .anyMatch(call -> call.startsWith("documents.write state"));
     }
 
-    /** The story's writes. */
-    private static List<String> atEveryWrite(Fate fate, Function<At, Simulation.Script> story) {
-        var writes = new At(Integer.MAX_VALUE, fate);
-        Simulation.run(SEED, story.apply(writes));
-        List<String> failures = IntStream.range(0, writes.seen.size())
-                .parallel()
-                .boxed()
-                .flatMap(i -> broken(i, fate, story).map(how -> writes.seen.get(i) + ": " + how).stream())
-                .toList();
-        assertThat(failures).as("of %d writes", writes.seen.size()).isEmpty();
-        return writes.seen;
-    }
-
-    private static Optional<String> broken(int write, Fate fate, Function<At, Simulation.Script> story) {
-        try {
-            Simulation.run(SEED, story.apply(new At(write, fate)));
-            return Optional.empty();
-        } catch (AssertionError e) {
-            return Optional.of(fate + " at write " + write + ": " + e.getMessage());
-        }
-    }
-
     /** There and back again, and on; files of the version in between are pruned. */
-    private static Simulation.Script story(At fates) {
+    static Simulation.Script story(Fate.Fates fates) {
         return it -> {
             it.world().fates(fates);
             it.pin("v1");
@@ -105,7 +77,7 @@ class CrashSimulationTest {
     }
 
     /** A version fails and what was before it is put back. Where the fault takes that away, the end is the same. */
-    private static Simulation.Script fall(At fates) {
+    static Simulation.Script fall(Fate.Fates fates) {
         return it -> {
             it.telling("revert");
             it.pin("v1");
@@ -119,26 +91,5 @@ class CrashSimulationTest {
                             : List.of("not yet"));
             it.everybodyIsTold();
         };
-    }
-
-    /** Something goes wrong at one write, the rest is well. */
-    private static final class At implements Fate.Fates {
-        private final int index;
-        private final Fate fate;
-        private final List<String> seen = new ArrayList<>();
-
-        At(int index, Fate fate) {
-            this.index = index;
-            this.fate = fate;
-        }
-
-        @Override
-        public Fate of(Call call) {
-            if (call.kind() != Call.Kind.WRITE) {
-                return new Fate.Fine();
-            }
-            seen.add(call.toString());
-            return seen.size() == index + 1 ? fate : new Fate.Fine();
-        }
     }
 }

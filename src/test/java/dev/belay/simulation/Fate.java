@@ -20,6 +20,12 @@ sealed interface Fate {
     /** An answer that was true a while ago. */
     record Stale(Duration lag) implements Fate {}
 
+    /** The process is stopped for so long before it happens, and knows nothing of it. */
+    record StopBefore(Duration time) implements Fate {}
+
+    /** It happens, and the process is stopped for so long before it hears of it. */
+    record StopAfter(Duration time) implements Fate {}
+
     /** The process ends before it happens. */
     record CrashBefore() implements Fate {}
 

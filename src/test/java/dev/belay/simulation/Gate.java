@@ -98,9 +98,11 @@ final class Gate {
 
     private @Nullable Object call(Call call, Effect effect) {
         alive();
-        awaitEndOfStop();
-        world.promises().mayBegin(daemon, call);
         RootView root = world.promises().root();
+        if (awaitEndOfStop()) {
+            return afterStop(call, root, effect);
+        }
+        world.promises().mayBegin(daemon, call);
         world.baton().pause(latency());
         alive();
         if (awaitEndOfStop()) {
@@ -127,6 +129,16 @@ final class Gate {
                 alive();
                 throw lost(call);
             }
+            case Fate.StopBefore it -> {
+                stop(it.time());
+                awaitEndOfStop();
+                yield afterStop(call, root, effect);
+            }
+            case Fate.StopAfter it -> {
+                Object happened = happen(call, effect);
+                stop(it.time());
+                yield happened;
+            }
             case Fate.CrashBefore it -> throw crash();
             case Fate.CrashAfter it -> {
                 happen(call, effect);
@@ -143,7 +155,7 @@ final class Gate {
         return call.port().equals("records") || call.port().equals("documents");
     }
 
-    /** It had begun before the process was stopped, and goes on as if nothing had been. */
+    /** It was about to begin, or had begun, before the process was stopped, and goes on as if nothing had been. */
     private @Nullable Object afterStop(Call call, RootView root, Effect effect) {
         world.trace().add(daemon, call, new Fate.Late(Duration.ZERO));
         return store(call) || call.kind() != Call.Kind.WRITE

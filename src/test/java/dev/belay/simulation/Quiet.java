@@ -14,7 +14,7 @@ final class Quiet implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        for (String room : List.of("dev.belay.reconcile", "dev.belay.rollout")) {
+        for (String room : List.of("dev.belay.reconcile", "dev.belay.rollout", "dev.belay.lease")) {
             Logger logger = Logger.getLogger(room);
             logger.setLevel(Level.OFF);
             loggers.add(logger);

@@ -20,12 +20,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Quiet.class)
 class ReplicaSimulationTest {
+    /** Longer than a lease and its takeover. */
+    private static final Duration LONG = Duration.ofSeconds(25);
+
     private static final List<Double> RATES = List.of(0.0, 0.02, 0.05);
 
     @Test
     void whatever_befalls_replicas_no_promise_is_broken_and_in_the_end_all_is_as_pinned() {
         Long one = Long.getLong("belay.seed");
-        long seeds = Long.getLong("belay.seeds", 600);
+        long seeds = Long.getLong("belay.seeds", 200);
         long[] all = one == null ? LongStream.rangeClosed(1, seeds).toArray() : new long[] {one};
         List<AssertionError> failures = LongStream.of(all)
                 .parallel()
@@ -66,6 +69,21 @@ class ReplicaSimulationTest {
             case 5 -> it.upgrade(time.dividedBy(3));
             default -> {}
         }
+    }
+
+    @Test
+    void one_that_is_stopped_right_before_any_effect_for_longer_than_its_lease_breaks_nothing() {
+        new EachWrite(2, new Fate.StopBefore(LONG)).of(CrashSimulationTest::story);
+    }
+
+    @Test
+    void one_that_is_stopped_right_after_any_effect_for_longer_than_its_lease_begins_nothing_more() {
+        new EachWrite(2, new Fate.StopAfter(LONG)).of(CrashSimulationTest::story);
+    }
+
+    @Test
+    void a_crash_of_one_of_two_right_after_any_effect_loses_nothing_and_makes_nothing_twice() {
+        new EachWrite(2, new Fate.CrashAfter()).of(CrashSimulationTest::story);
     }
 
     @Test

@@ -9,7 +9,12 @@ import dev.belay.ecs.EcsApi;
 import dev.belay.model.Check;
 import dev.belay.model.Diagnosis;
 import dev.belay.model.FailureException;
+import dev.belay.model.ServiceAddress;
 import dev.belay.model.Status;
+import dev.belay.notify.Intake;
+import dev.belay.notify.NotificationQueue;
+import dev.belay.notify.Reader;
+import dev.belay.notify.RecordPlace;
 import dev.belay.reconcile.Backoff;
 import dev.belay.reconcile.Loop;
 import dev.belay.reconcile.WorkQueue;
@@ -41,7 +46,11 @@ final class SimulatedDaemon {
     /** In microseconds. */
     private static final long LONGEST_DIAGNOSIS = 20_000_000;
 
+    /** The queue of the simulation does not wait for messages. */
+    private static final Duration BETWEEN_TURNS = Duration.ofMillis(500);
+
     private final World world;
+    private final String name;
     private final RandomGenerator random;
     private final Gate gate;
     private final Reconciler reconciler;
@@ -63,6 +72,7 @@ final class SimulatedDaemon {
      */
     SimulatedDaemon(World world, String name, boolean alone, Runnable crash) {
         this.world = world;
+        this.name = name;
         this.random = world.random();
         this.gate = new Gate(world, name, crash);
         this.clock = () -> world.baton().instant().plus(skew);
@@ -94,6 +104,55 @@ final class SimulatedDaemon {
         errands.wakes(this::wake);
         lease.wakes(this::wake);
         reconciler.begin();
+        takeNotifications();
+    }
+
+    /** From now on, where the world has a queue for it. */
+    void takeNotifications() {
+        Mail mail = world.mail();
+        if (mail == null) {
+            return;
+        }
+        var intake = new Intake(
+                gate.guard("queue", NotificationQueue.class, mail.queue()),
+                new Reader(new RecordPlace.Objects(Mail.BUCKET, "")),
+                lookout(),
+                reconciler::acts,
+                random,
+                clock,
+                new Unheard());
+        world.baton().execute(() -> {
+            while (!dead) {
+                Duration rest = intake.turn();
+                world.baton().pause(rest.isPositive() ? rest : BETWEEN_TURNS);
+            }
+        });
+    }
+
+    private Intake.Lookout lookout() {
+        return new Intake.Lookout() {
+            @Override
+            public void recordsChanged() {
+                reconciler.recordsMayHaveChanged();
+            }
+
+            @Override
+            public boolean serviceChanged(ServiceAddress service) {
+                return reconciler.mayHaveChanged(service);
+            }
+        };
+    }
+
+    /** Nobody counts here. */
+    private static final class Unheard implements Intake.Listener {
+        @Override
+        public void begins(boolean takes) {}
+
+        @Override
+        public void answered() {}
+
+        @Override
+        public void received(Intake.Kind kind) {}
     }
 
     private Reconciler.Ports ports() {
@@ -124,6 +183,9 @@ final class SimulatedDaemon {
         return (letter, evidence) -> {
             if (world.receivers().hangs(letter)) {
                 world.baton().pause(Receivers.HANGING);
+                if (isAnothers()) {
+                    return new Delivery.Failed("no answer, and another replica acts by now");
+                }
             }
             try {
                 return guarded.deliver(letter, evidence);
@@ -131,6 +193,11 @@ final class SimulatedDaemon {
                 return new Delivery.Failed(e.failure().message());
             }
         };
+    }
+
+    private boolean isAnothers() {
+        String holder = world.leaseHolder();
+        return holder != null && !holder.equals(name);
     }
 
     private Loop loop(dev.belay.reconcile.Pass pass, WorkQueue queue) {

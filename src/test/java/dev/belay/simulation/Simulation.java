@@ -241,6 +241,16 @@ final class Simulation {
 
     void record(RecordKind kind, String name, String text) {
         world.store().edit(kind, name, text);
+        Mail mail = world.mail();
+        if (mail != null) {
+            mail.edited(kind, name);
+        }
+    }
+
+    /** From now on a queue tells Belay of changes. */
+    void notified(boolean prompt) {
+        world.mail(new Mail(world, prompt));
+        daemons.forEach(SimulatedDaemon::takeNotifications);
     }
 
     void suspend() {
@@ -357,6 +367,13 @@ final class Simulation {
     /** A process ends, and comes back a while later. */
     void crash() {
         crash(random.nextInt(daemons.size()));
+    }
+
+    /** A process that is alone ends and is there again at once. */
+    void restarts() {
+        var dead = daemons.getFirst();
+        dead.die();
+        restart(0, dead);
     }
 
     private void crash(int place) {

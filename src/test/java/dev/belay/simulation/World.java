@@ -47,6 +47,7 @@ final class World {
     private final Receivers receivers = new Receivers();
     private final HealthRoute health;
     private final Deque<Past> described = new ArrayDeque<>();
+    private @Nullable Mail mail;
     private Duration poll = Duration.ofSeconds(5);
     private Duration invalidation = Duration.ofSeconds(20);
     private Fate.Fates fates = Fate.Fates.KIND;
@@ -157,6 +158,17 @@ final class World {
 
     Promises promises() {
         return promises;
+    }
+
+    /** From now on a queue is told of what changes. */
+    void mail(Mail queued) {
+        mail = queued;
+    }
+
+    /** Null: no queue is told of anything. */
+    @Nullable
+    Mail mail() {
+        return mail;
     }
 
     /** How often the daemons that are started from now on look at the records; at the world a sixth as often. */

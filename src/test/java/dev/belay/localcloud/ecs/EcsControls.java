@@ -59,6 +59,15 @@ final class EcsControls {
                         "{\"family\": \"shop-api\", \"image\": \"20261118-0800\", \"variable\": \"DB_HOST\"}: a new revision"
                                 + " like the newest of that image, without that variable",
                         this::registerWithout));
+        controls.put(
+                "events",
+                new Control(
+                        "{\"queue\": \"arn:aws:sqs:eu-north-1:123456789012:belay\"}: what happens to services is told there, as by a"
+                                + " rule of EventBridge",
+                        body -> {
+                            ecs.tell(text(body, "queue"));
+                            return Json.object().put("queue", text(body, "queue"));
+                        }));
         return controls;
     }
 

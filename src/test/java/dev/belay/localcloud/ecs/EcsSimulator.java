@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.localcloud.Control;
 import dev.belay.localcloud.Json;
+import dev.belay.localcloud.Queues;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Scope;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -35,6 +37,8 @@ public final class EcsSimulator implements Simulator {
     private final Scheduler scheduler;
     private final Ids ids = new Ids(new SplittableRandom(482));
     private final Map<Scope, EcsRegion> regions = new LinkedHashMap<>();
+    private Optional<EventBus> events = Optional.empty();
+    private Queues queues = (arn, body) -> false;
 
     /**
      * An empty ECS.
@@ -70,12 +74,18 @@ public final class EcsSimulator implements Simulator {
     public synchronized Response handle(Request request) {
         Instant now = advance();
         try {
-            return wire().json(call(region(Scope.of(request)), operation(request), Json.parse(request.body()), now));
+            return wire().json(answer(region(Scope.of(request)), operation(request), Json.parse(request.body()), now));
         } catch (EcsException e) {
             return wire().error(400, e.code(), e.said());
         } catch (IllegalArgumentException e) {
             return wire().error(400, "SerializationException", String.valueOf(e.getMessage()));
         }
+    }
+
+    private JsonNode answer(EcsRegion region, String operation, ObjectNode body, Instant now) {
+        JsonNode answer = call(region, operation, body, now);
+        events.ifPresent(bus -> bus.tell(regions.values(), now));
+        return answer;
     }
 
     private JsonNode call(EcsRegion region, String operation, ObjectNode body, Instant now) {
@@ -118,6 +128,7 @@ public final class EcsSimulator implements Simulator {
                     scheduler.advance(service, now);
                     service.tasks.forEach(task -> life.writeOn(service, task, now));
                 }));
+        events.ifPresent(bus -> bus.tell(regions.values(), now));
         return now;
     }
 
@@ -153,6 +164,34 @@ public final class EcsSimulator implements Simulator {
         advance();
         images.reset();
         advance();
+    }
+
+    /**
+     * From now on what happens to services is told, as ECS tells EventBridge. It is told when the simulator is next asked for
+     * anything: nothing happens by itself.
+     */
+    public synchronized void tell(Consumer<ObjectNode> told) {
+        advance();
+        var bus = new EventBus(ids, told);
+        bus.begin(regions.values());
+        events = Optional.of(bus);
+    }
+
+    /** The queues that there are to tell. */
+    public synchronized void queues(Queues all) {
+        queues = all;
+    }
+
+    /**
+     * From now on events go to this queue, as a rule of EventBridge would send them.
+     *
+     * @throws IllegalArgumentException where there is none of that ARN
+     */
+    public void tell(String queueArn) {
+        if (!queues.send(queueArn, "{\"source\": \"local-cloud\", \"detail-type\": \"Events of ECS come here\"}")) {
+            throw new IllegalArgumentException("no queue " + queueArn);
+        }
+        tell(event -> queues.send(queueArn, Json.write(event)));
     }
 
     /** As an autoscaler would: changes the desired count and nothing else. */

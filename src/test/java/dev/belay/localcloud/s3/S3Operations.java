@@ -22,14 +22,19 @@ final class S3Operations {
     private static String ofBucket(String method, Map<String, String> query) {
         return switch (method) {
             case "GET" ->
-                query.containsKey("location")
-                        ? "GetBucketLocation"
-                        : query.containsKey("uploads")
-                                ? "ListMultipartUploads"
-                                : query.containsKey("versioning")
-                                        ? "GetBucketVersioning"
-                                        : "2".equals(query.get("list-type")) ? "ListObjectsV2" : "ListObjects";
-            case "PUT" -> query.isEmpty() ? "CreateBucket" : "PutBucket";
+                query.containsKey("notification")
+                        ? "GetBucketNotificationConfiguration"
+                        : query.containsKey("location")
+                                ? "GetBucketLocation"
+                                : query.containsKey("uploads")
+                                        ? "ListMultipartUploads"
+                                        : query.containsKey("versioning")
+                                                ? "GetBucketVersioning"
+                                                : "2".equals(query.get("list-type")) ? "ListObjectsV2" : "ListObjects";
+            case "PUT" ->
+                query.isEmpty()
+                        ? "CreateBucket"
+                        : query.containsKey("notification") ? "PutBucketNotificationConfiguration" : "PutBucket";
             case "HEAD" -> "HeadBucket";
             case "DELETE" -> "DeleteBucket";
             case "POST" -> query.containsKey("delete") ? "DeleteObjects" : "PostObject";

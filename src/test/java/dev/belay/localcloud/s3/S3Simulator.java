@@ -1,5 +1,6 @@
 package dev.belay.localcloud.s3;
 
+import dev.belay.localcloud.Queues;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Simulator;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 /**
  * S3: an S3Proxy of its own on an internal port, objects in memory. What S3Proxy lacks is done here: conditions on the
  * destination of a copy, a delete or a completed upload; writes to one key one after the other, so that a condition and
- * its write are one; content types kept to the letter.
+ * its write are one; content types kept to the letter; notifications.
  */
 public final class S3Simulator implements Simulator {
     private static final Set<String> NOT_FORWARDED = Set.of(
@@ -40,7 +42,11 @@ public final class S3Simulator implements Simulator {
     private static final List<Logger> QUIET = List.of(
             Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.gaul.s3proxy"), Logger.getLogger("org.gaul"));
 
-    public S3Simulator() {
+    private final BucketNotifications notifications;
+
+    /** @param queues to which buckets may send notifications */
+    public S3Simulator(InstantSource clock, Queues queues) {
+        notifications = new BucketNotifications(clock, queues);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         Arrays.setAll(keys, i -> new Object());
         try {
@@ -59,11 +65,16 @@ public final class S3Simulator implements Simulator {
 
     @Override
     public Response handle(Request request) {
+        if (BucketNotifications.isAsked(request)) {
+            return notifications.answer(request);
+        }
         if (request.method().equals("GET") || request.method().equals("HEAD")) {
             return KeptHeaders.shown(request, forward(request));
         }
         synchronized (keys[Math.floorMod(request.path().hashCode(), keys.length)]) {
-            return refusedCopy(request).orElseGet(() -> forward(KeptHeaders.kept(request)));
+            Response answer = refusedCopy(request).orElseGet(() -> forward(KeptHeaders.kept(request)));
+            notifications.tell(request, answer);
+            return answer;
         }
     }
 

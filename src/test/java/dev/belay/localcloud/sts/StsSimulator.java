@@ -9,13 +9,20 @@ import dev.belay.localcloud.Xml;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** STS: every role may be assumed; the keys that it gives name the role's account, so that all calls with them are made there. */
+/**
+ * STS: every role may be assumed; the keys that it gives name the role's account, so that all calls with them are made there, and
+ * belong to that role alone.
+ */
 public final class StsSimulator implements Simulator {
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/(.+)");
+    private final List<String> roles = new ArrayList<>();
     private final InstantSource clock;
 
     public StsSimulator(InstantSource clock) {
@@ -54,7 +61,7 @@ public final class StsSimulator implements Simulator {
         String name = role.group(2).substring(role.group(2).lastIndexOf('/') + 1);
         return answer(
                 operation,
-                "<Credentials>" + Xml.element("AccessKeyId", "ASIA" + role.group(1) + "LOCL")
+                "<Credentials>" + Xml.element("AccessKeyId", key(role.group(1), arn))
                         + "<SecretAccessKey>local</SecretAccessKey><SessionToken>local</SessionToken>"
                         + Xml.element(
                                 "Expiration",
@@ -65,6 +72,20 @@ public final class StsSimulator implements Simulator {
                         + "</Credentials><AssumedRoleUser>"
                         + Xml.element("Arn", "arn:aws:sts::" + role.group(1) + ":assumed-role/" + name + "/" + session)
                         + Xml.element("AssumedRoleId", "AROALOCAL:" + session) + "</AssumedRoleUser>");
+    }
+
+    private synchronized String key(String account, String role) {
+        if (!roles.contains(role)) {
+            roles.add(role);
+        }
+        return "ASIA" + account + "L%03d".formatted(roles.indexOf(role));
+    }
+
+    /** The role that such a key was given for; empty: it is none of these keys. */
+    public synchronized Optional<String> role(String accessKey) {
+        return accessKey.matches("ASIA\\d{12}L\\d{3}")
+                ? Optional.of(roles.get(Integer.parseInt(accessKey.substring(17))))
+                : Optional.empty();
     }
 
     private static Response answer(String operation, String result) {

@@ -1,9 +1,14 @@
 package dev.belay.site.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.belay.aws.AwsAccess;
+import dev.belay.aws.AwsClients;
 import dev.belay.localcloud.Aws;
+import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.LocalCloud;
+import dev.belay.model.FailureException;
 import dev.belay.reconcile.VirtualTime;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteApiContract;
@@ -15,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -28,10 +32,12 @@ class SdkSiteApiTest extends SiteApiContract {
     private static final S3Client S3 = Aws.pointed(S3Client.builder(), CLOUD.endpoint())
             .forcePathStyle(true)
             .build();
-    private static final CloudFrontClient CLOUD_FRONT =
-            Aws.pointed(CloudFrontClient.builder(), CLOUD.endpoint()).build();
+    private static final AwsClients BELAYS = new AwsClients(
+            AwsAccess.to(CLOUD.endpoint(), "eu-north-1", "local", "local"),
+            TIME,
+            (service, operation, result, duration) -> {});
 
-    private final SiteApi api = new SdkSiteApi(scope -> S3, scope -> CLOUD_FRONT, SMALLEST_PART);
+    private final SiteApi api = new SdkSiteApi(BELAYS::s3, BELAYS::cloudFront, SMALLEST_PART);
 
     @BeforeEach
     void empty_buckets() {
@@ -49,7 +55,7 @@ class SdkSiteApiTest extends SiteApiContract {
     @AfterAll
     static void stop() {
         S3.close();
-        CLOUD_FRONT.close();
+        BELAYS.close();
         CLOUD.close();
     }
 
@@ -91,6 +97,17 @@ class SdkSiteApiTest extends SiteApiContract {
     @Override
     protected void completeInvalidations() {
         TIME.pass(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_copy_in_parts_that_fails_leaves_no_parts_behind() {
+        byte[] body = new byte[(int) (SMALLEST_PART + 17)];
+        S3.putObject(request("builds", "v1/film.mp4", Map.of()).build(), RequestBody.fromBytes(body));
+        var copy = new SiteApi.Copy("builds", "v1/film.mp4", etag("v1/film.mp4"), body.length, "live", "film.mp4");
+        CLOUD.faults().next(1, "s3", "CompleteMultipartUpload", new Fault.Denied());
+        assertThatThrownBy(() -> api.copy(SCOPE, copy)).isInstanceOf(FailureException.class);
+        assertThat(S3.listMultipartUploads(request -> request.bucket("live")).uploads())
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** The notification queue over SQS. */
+@NullMarked
+package dev.belay.notify.aws;
+
+import org.jspecify.annotations.NullMarked;

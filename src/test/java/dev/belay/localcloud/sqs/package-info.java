@@ -1,0 +1,5 @@
+/** SQS: standard queues, with long polling and visibility timeouts. */
+@NullMarked
+package dev.belay.localcloud.sqs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.permissions;
+
+import org.jspecify.annotations.NullMarked;
