@@ -1,7 +1,7 @@
 # Belay. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt build train image schemas goldens bench startup
+.PHONY: help run demo test check fmt build train image schemas goldens bench startup release
 
 # Quarkus's build step runs in Maven's own JVM, so Maven itself must run on a JDK 25.
 # Ports that `make run` and `make demo` take: CLOUD_PORT, CDN_PORT, LB_PORT, HTTP_PORT, MANAGEMENT_PORT.
@@ -59,6 +59,16 @@ IMAGE ?= belay:$(VERSION)
 image: build ## the image, by Docker or Podman, as IMAGE (belay:VERSION)
 	@$(DOCKER) build -f src/main/docker/Dockerfile.jvm --build-arg PROGRAM=built --build-arg VERSION=$(VERSION) --build-arg REVISION=$(REVISION) \
 	  $(if $(RUNTIME),--build-arg RUNTIME=$(RUNTIME)) -t $(IMAGE) .
+
+# The caches are left out: they are good for one JVM and one place only.
+release: jdk ## what a release consists of, in target/release: program, chart, bill of materials, checksums
+	@$(MVN) -q -Pwhole package -DskipTests
+	@rm -rf target/release && mkdir target/release
+	@cp -a target/belay target/release/belay-$(VERSION) && rm target/release/belay-$(VERSION)/lib/*.aot && cp LICENSE CHANGELOG.md target/release/belay-$(VERSION)
+	@cd target/release && $(TAR) -czf belay-$(VERSION).tar.gz belay-$(VERSION) && mv belay-$(VERSION)/belay.cdx.json belay-$(VERSION).cdx.json && rm -r belay-$(VERSION)
+	@$(TAR) -C helm -czf target/release/belay-chart-$(VERSION).tgz belay
+	@cd target/release && sha256sum belay-* | tee SHA256SUMS
+TAR = tar --sort=name --owner=0 --group=0 --numeric-owner
 
 schemas: build ## write docs/schemas, when a test says that they are stale
 	@mkdir -p docs/schemas && for kind in target pin hold; do target/belay/bin/belay schema $$kind > docs/schemas/$$kind.json || exit 1; done
