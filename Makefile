@@ -1,7 +1,7 @@
 # Belay. `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fmt build schemas goldens bench
+.PHONY: help run demo test check fmt build train image schemas goldens bench startup release
 
 # Quarkus's build step runs in Maven's own JVM, so Maven itself must run on a JDK 25.
 # Ports that `make run` and `make demo` take: CLOUD_PORT, CDN_PORT, LB_PORT, HTTP_PORT, MANAGEMENT_PORT.
@@ -48,6 +48,28 @@ fmt: jdk ## format the sources
 build: jdk ## the packaged program, in target/belay
 	@$(MVN) -q package -DskipTests && echo "Built: target/belay/bin/belay"
 
+train: build ## keep ready what the daemon loads: it starts faster, with this JVM
+	@target/belay/bin/belay-train
+
+VERSION = $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
+REVISION = $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+DOCKER ?= $(or $(shell command -v docker),$(shell command -v podman),docker)
+IMAGE ?= belay:$(VERSION)
+
+image: build ## the image, by Docker or Podman, as IMAGE (belay:VERSION)
+	@$(DOCKER) build -f src/main/docker/Dockerfile.jvm --build-arg PROGRAM=built --build-arg VERSION=$(VERSION) --build-arg REVISION=$(REVISION) \
+	  $(if $(RUNTIME),--build-arg RUNTIME=$(RUNTIME)) -t $(IMAGE) .
+
+# The caches are left out: they are good for one JVM and one place only.
+release: jdk ## what a release consists of, in target/release: program, chart, bill of materials, checksums
+	@$(MVN) -q -Pwhole package -DskipTests
+	@rm -rf target/release && mkdir target/release
+	@cp -a target/belay target/release/belay-$(VERSION) && rm target/release/belay-$(VERSION)/lib/*.aot && cp LICENSE CHANGELOG.md target/release/belay-$(VERSION)
+	@cd target/release && $(TAR) -czf belay-$(VERSION).tar.gz belay-$(VERSION) && mv belay-$(VERSION)/belay.cdx.json belay-$(VERSION).cdx.json && rm -r belay-$(VERSION)
+	@$(TAR) -C helm -czf target/release/belay-chart-$(VERSION).tgz belay
+	@cd target/release && sha256sum belay-* | tee SHA256SUMS
+TAR = tar --sort=name --owner=0 --group=0 --numeric-owner
+
 schemas: build ## write docs/schemas, when a test says that they are stale
 	@mkdir -p docs/schemas && for kind in target pin hold; do target/belay/bin/belay schema $$kind > docs/schemas/$$kind.json || exit 1; done
 
@@ -56,6 +78,9 @@ goldens: jdk ## write what the chart renders for its examples, when a test says 
 
 bench: jdk ## microbenchmarks of the site planner, the codec and the queue
 	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain
+
+startup: train ## how long the daemon takes to be ready, with and without what it was trained for
+	@src/test/sh/startup
 
 screenshots: jdk ## take docs/images anew, of the console in an incident
 	@test -n "$(BROWSER)" || { echo "$(NO_BROWSER)" >&2; exit 1; }

@@ -57,7 +57,8 @@ class EventsResource {
         Caller caller = session.caller();
         var happenings = Multi.createFrom()
                 .<Happening>emitter(
-                        emitter -> emitter.onTermination(feed.watch(emitter::emit)), BackPressureStrategy.IGNORE)
+                        emitter -> emitter.onTermination(feed.watch(emitter::emit, emitter::complete)),
+                        BackPressureStrategy.IGNORE)
                 .filter(happening -> caller.maySee(happening.target()))
                 .onOverflow()
                 .buffer(BACKLOG)

@@ -36,6 +36,7 @@ import dev.belay.verify.Probes;
 import dev.belay.verify.aws.SdkAlarms;
 import dev.belay.verify.aws.SdkTargetHealths;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -52,6 +53,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes everything of its parts, starts it and stops it. Here alone are the real clock and real chance. */
 @ApplicationScoped
@@ -83,6 +85,7 @@ class Daemon {
     private final LoopThread errandLoop;
     private final LoopThread leaseLoop;
     private final Notifications notifications;
+    private volatile @Nullable Instant halted;
 
     Daemon(BelaySettings settings, MeterRegistry registry) {
         this.settings = settings;
@@ -211,17 +214,28 @@ class Daemon {
         };
     }
 
+    /** The end is near: no pass begins any more, and those who watch are let go. Requests are answered until {@link #stop}. */
+    void halt(@Observes ShutdownDelayInitiatedEvent event) {
+        halted = clock.instant();
+        loops().forEach(LoopThread::halt);
+        reconciler.feed().end();
+    }
+
+    /** All that act; the lease's goes on until they rest. */
+    private List<LoopThread> loops() {
+        return List.of(targetLoop, watchLoop, errandLoop);
+    }
+
     /**
-     * Nothing new starts; what is in flight is finished. The lease is kept until then, and given back only if nothing of ours can land any
-     * more: else it runs out by itself.
+     * What is in flight is finished. The lease is kept until then, and given back only if nothing of ours can land any more: else it runs
+     * out by itself.
      */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        List<LoopThread> loops = List.of(targetLoop, watchLoop, errandLoop);
-        loops.forEach(LoopThread::halt);
-        Instant end = clock.instant().plus(GRACE);
-        notifications.stop(GRACE);
+        Instant since = halted;
+        Instant end = (since == null ? clock.instant() : since).plus(GRACE);
+        notifications.stop(Duration.between(clock.instant(), end));
         boolean done = true;
-        for (LoopThread loop : loops) {
+        for (LoopThread loop : loops()) {
             done &= loop.stop(Duration.between(clock.instant(), end));
         }
         boolean leaseRests = leaseLoop.stop(AwsAccess.CALL);

@@ -64,6 +64,10 @@ class Changes {
         return same ? new Change(now.number(), before.line(), now.status()) : now;
     }
 
+    boolean over() {
+        return feed.isOver();
+    }
+
     /** Where we are now, as pages carry it: to be read before the statuses that it shall cover. */
     synchronized String mark() {
         return epoch + "-" + count;

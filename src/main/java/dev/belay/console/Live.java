@@ -22,6 +22,9 @@ final class Live {
 
     /** What a watcher has not seen yet. Called by one thread at a time. */
     interface Watch {
+        /** Whether nothing more is to be waited for. */
+        boolean over();
+
         /** Whether what the watcher saw before can't be told, so that it has to ask for the whole again. */
         boolean lost();
 
@@ -46,6 +49,8 @@ final class Live {
                 .every(PACE)
                 .onOverflow()
                 .drop()
+                .select()
+                .first(tick -> !watch.over())
                 .onItem()
                 .transformToIterable(tick -> events(sse, watch, tick % BEAT == BEAT - 1));
         return Multi.createBy().concatenating().streams(Multi.createFrom().item(hello), news);

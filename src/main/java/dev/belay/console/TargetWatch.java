@@ -36,6 +36,11 @@ final class TargetWatch implements Live.Watch {
     }
 
     @Override
+    public boolean over() {
+        return changes.over();
+    }
+
+    @Override
     public boolean lost() {
         return lost;
     }

@@ -34,6 +34,11 @@ final class WallWatch implements Live.Watch {
     }
 
     @Override
+    public boolean over() {
+        return changes.over();
+    }
+
+    @Override
     public boolean lost() {
         return lost;
     }

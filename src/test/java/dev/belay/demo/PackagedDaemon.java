@@ -21,6 +21,9 @@ final class PackagedDaemon implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** The chart's {@code terminationGracePeriodSeconds} without the five seconds before it is told. */
+    private static final Duration GRACE = Duration.ofSeconds(45);
+
     private final Process process;
     private final Ports ports;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -185,6 +188,20 @@ final class PackagedDaemon implements AutoCloseable {
 
     int waitFor() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /**
+     * As Kubernetes ends it.
+     *
+     * @return its exit code
+     * @throws IllegalStateException it would have been killed: it has not ended within what the chart gives it
+     */
+    int end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the daemon has not ended within " + GRACE);
+        }
+        return process.exitValue();
     }
 
     /** As {@code kill -9} does. */
