@@ -170,7 +170,8 @@ public final class ServiceObserver implements Pass {
             batch.add(one.key());
         }
         for (Watchlist.Due one : later) {
-            List<ServiceKey> batch = one.alone() ? null : open.get("in " + one.key().cluster());
+            List<ServiceKey> batch =
+                    one.alone() ? null : open.get("in " + one.key().cluster());
             if (batch != null && batch.size() < EcsApi.BATCH) {
                 batch.add(one.key());
             }
