@@ -10,6 +10,7 @@ import dev.belay.model.AwsScope;
 import dev.belay.model.Failure;
 import dev.belay.model.S3Place;
 import dev.belay.site.SiteApi;
+import dev.belay.site.SiteApi.Listed;
 import dev.belay.store.Node;
 import dev.belay.store.RecordCodec;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Adoption {
     private static final String VERSION = "{version}";
+    private static final int NAMED = 3;
 
     private final EcsApi ecs;
     private final SiteApi sites;
@@ -145,12 +147,22 @@ public final class Adoption {
         for (String distribution : part.distributions()) {
             sites.origins(aws, distribution);
         }
-        String version = LiveBuild.version(sites.list(aws, part.live()), sites.list(aws, builds), after);
+        List<Listed> live = sites.list(aws, part.live());
+        List<Listed> built = sites.list(aws, builds);
+        String version = LiveBuild.version(live, built, after);
         if (version == null) {
+            List<String> candidates = LiveBuild.candidates(live, built, after);
             notes.add("Which build is live in " + part.live() + " can't be told: none of those at " + part.build()
-                    + " is there byte for byte. The pin leaves web alone until you say a version.");
+                    + " is there byte for byte. "
+                    + (candidates.isEmpty() ? "" : "By names and sizes it could be " + named(candidates) + ". ")
+                    + "The pin leaves web alone until you say a version.");
         }
         return version;
+    }
+
+    private static String named(List<String> candidates) {
+        String first = String.join(" or ", candidates.subList(0, Math.min(candidates.size(), NAMED)));
+        return candidates.size() > NAMED ? first + " or one of " + (candidates.size() - NAMED) + " others" : first;
     }
 
     private static Tree site(SitePart part) {

@@ -2,12 +2,13 @@ package dev.belay.adopt;
 
 import dev.belay.site.SiteApi.Listed;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,26 @@ final class LiveBuild {
      * @return null: none is
      */
     static @Nullable String version(List<Listed> live, List<Listed> builds, String after) {
+        return matching(
+                        live,
+                        builds,
+                        after,
+                        (copy, object) -> alike(copy, object) && copy.etag().equals(object.etag()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The versions that could be live as far as names and sizes tell it, in the same order; which one is for people to say. */
+    static List<String> candidates(List<Listed> live, List<Listed> builds, String after) {
+        return matching(live, builds, after, LiveBuild::alike).toList();
+    }
+
+    private static boolean alike(Listed copy, Listed object) {
+        return copy.size() == object.size();
+    }
+
+    private static Stream<String> matching(
+            List<Listed> live, List<Listed> builds, String after, BiPredicate<Listed, Listed> same) {
         Map<String, Listed> there = new HashMap<>();
         live.forEach(object -> there.put(object.key(), object));
         var found = new TreeMap<String, Build>();
@@ -33,18 +54,17 @@ final class LiveBuild {
             if (end > 0 && end + after.length() < object.key().length()) {
                 String version = object.key().substring(0, end);
                 Listed copy = there.get(object.key().substring(end + after.length()));
-                boolean same = copy != null && copy.etag().equals(object.etag()) && copy.size() == object.size();
-                found.merge(version, new Build(1, same, object.lastModified()), Build::and);
+                boolean isLive = copy != null && same.test(copy, object);
+                found.merge(version, new Build(1, isLive, object.lastModified()), Build::and);
             }
         }
-        Collection<Map.Entry<String, Build>> all = found.entrySet();
-        return all.stream()
+        return found.entrySet().stream()
                 .filter(build -> build.getValue().live())
-                .max(Comparator.comparingInt((Map.Entry<String, Build> build) ->
+                .sorted(Comparator.comparingInt((Map.Entry<String, Build> build) ->
                                 build.getValue().objects())
-                        .thenComparing(build -> build.getValue().newest()))
-                .map(Map.Entry::getKey)
-                .orElse(null);
+                        .thenComparing(build -> build.getValue().newest())
+                        .reversed())
+                .map(Map.Entry::getKey);
     }
 
     /** A build as far as it was looked through. */

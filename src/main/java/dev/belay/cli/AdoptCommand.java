@@ -2,6 +2,11 @@ package dev.belay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +22,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The daemon looks, with its own credentials or the role that is named. The pin says what runs now, so that",
-            "publishing both records moves nothing. What could not be told is said beside the output.",
+            "publishing both records moves nothing, save that a site's objects get the headers of its build. What could not",
+            "be told is said beside the output.",
             "",
-            "Exit codes: 0 printed, 1 it is not there, or can't be read, 2 wrong usage.",
+            "Exit codes: 0 printed, 1 it is not there, or can't be read, or a file is there already, 2 wrong usage.",
             "",
             "Examples:",
-            "  belay adopt shop-production --cluster shop-prod --service shop-api",
+            "  belay adopt shop-production --cluster shop-prod --service shop-api --to records",
             "  belay adopt shop-production --cluster shop-prod --service shop-api --bucket shop-frontend \\",
             "    --build 's3://shop-builds/dist-{version}/' --distribution E2EXAMPLE"
         },
@@ -73,6 +79,12 @@ final class AdoptCommand implements Callable<Integer> {
     @Option(names = "--external-id", paramLabel = "ID", description = "That the role asks for.")
     private @Nullable String externalId;
 
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Write them into that directory of records instead. A file that is there is not replaced.")
+    private @Nullable String folder;
+
     AdoptCommand(Shell shell) {
         this.shell = shell;
         connection = new Connection(shell);
@@ -93,7 +105,11 @@ final class AdoptCommand implements Callable<Integer> {
                 .api()
                 .send(Request.post(Route.of("adopt")).body(Request.JSON, body().toString()))
                 .json();
-        output.show(adopted, this::print);
+        if (folder == null) {
+            output.show(adopted, this::print);
+        } else {
+            write(adopted, shell.path(folder));
+        }
         return Exit.DONE.code();
     }
 
@@ -125,6 +141,34 @@ final class AdoptCommand implements Callable<Integer> {
             Json.text(file, "text").lines().forEach(line -> shell.say(Screen.plain(line)));
             between = "---\n";
         }
+        note(adopted);
+    }
+
+    private void write(JsonNode adopted, Path records) {
+        var files = new LinkedHashMap<Path, String>();
+        for (JsonNode file : adopted.path("records")) {
+            Path place = records.resolve(Json.text(file, "place")).normalize();
+            if (!place.startsWith(records.normalize())) {
+                throw new Trouble(Exit.FAILED, "The daemon names a file outside of " + records + ".");
+            }
+            files.put(place, Json.text(file, "text"));
+        }
+        files.keySet().stream().filter(Files::exists).findFirst().ifPresent(file -> {
+            throw new Trouble(Exit.FAILED, file + " is there already; nothing was written.");
+        });
+        files.forEach((file, text) -> {
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+                shell.say(file.toString());
+            } catch (IOException e) {
+                throw new Trouble(Exit.FAILED, file + " can't be written: " + e.getMessage());
+            }
+        });
+        note(adopted);
+    }
+
+    private void note(JsonNode adopted) {
         adopted.path("notes").forEach(note -> shell.note(Screen.plain(note.asText())));
     }
 }

@@ -20,6 +20,8 @@ final class Follow {
 
     private static final int LOOKS_FOR_A_CAUSE = 5;
 
+    private static final Set<String> BY_A_PIN = Set.of("pin", "force");
+
     private static final Set<String> AT_REST = Set.of("Synced", "Soaking");
 
     private final Shell shell;
@@ -125,10 +127,8 @@ final class Follow {
         }
         String running = status.at("/rollout/id").asText("");
         String last = status.at("/lastRollout/id").asText("");
-        if (!running.isEmpty() && running.compareTo(before.last()) > 0) {
-            rollout = running;
-        } else if (rollout == null && last.compareTo(before.last()) > 0) {
-            rollout = last;
+        if (rollout == null && (running.isEmpty() ? last : running).compareTo(before.last()) > 0) {
+            rollout = begun();
         }
         if (rollout != null) {
             return rollout(api.get(Route.of("targets", target, "rollouts", rollout)));
@@ -140,6 +140,18 @@ final class Follow {
         // It may be about to begin: twice the same is the truth.
         restful = running.isEmpty() && AT_REST.contains(summary) ? restful + 1 : 0;
         return restful < 2 ? null : new Verdict(Exit.DONE, target + " is " + summary + "; there was nothing to move.");
+    }
+
+    /** The first that a pin began since then: what follows it, such as a revert of it, is not what was asked for. Null: none yet. */
+    private @Nullable String begun() {
+        String first = null;
+        for (JsonNode one : api.get(Route.of("targets", target, "rollouts")).path("items")) {
+            String id = Json.text(one, "id");
+            if (id.compareTo(before.last()) > 0 && BY_A_PIN.contains(Json.text(one, "cause"))) {
+                first = id;
+            }
+        }
+        return first;
     }
 
     private @Nullable Verdict rollout(JsonNode rollout) {

@@ -124,8 +124,8 @@ public final class ServiceObserver implements Pass {
 
     @Override
     public Outcome run(String key) {
-        List<Watchlist.Due> due = watchlist.due(key, clock.instant());
-        List<List<ServiceKey>> batches = batches(due);
+        Instant now = clock.instant();
+        List<List<ServiceKey>> batches = batches(watchlist.due(key, now), watchlist.later(key, now));
         var affordable = new ArrayList<List<ServiceKey>>();
         for (List<ServiceKey> batch : batches) {
             if (affordable.size() == BATCHES_A_PASS
@@ -151,8 +151,11 @@ public final class ServiceObserver implements Pass {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    /** Those of one cluster together, ten at most, the longest overdue first; one that spoilt a call goes alone. */
-    private static List<List<ServiceKey>> batches(List<Watchlist.Due> due) {
+    /**
+     * Those of one cluster together, ten at most, the longest overdue first; one that spoilt a call goes alone. A call that is made anyway
+     * takes those along that are due next: so those that began at different times come to share their calls.
+     */
+    private static List<List<ServiceKey>> batches(List<Watchlist.Due> due, List<Watchlist.Due> later) {
         var batches = new ArrayList<List<ServiceKey>>();
         SequencedMap<String, List<ServiceKey>> open = new LinkedHashMap<>();
         for (Watchlist.Due one : due) {
@@ -165,6 +168,12 @@ public final class ServiceObserver implements Pass {
                 open.put(group, batch);
             }
             batch.add(one.key());
+        }
+        for (Watchlist.Due one : later) {
+            List<ServiceKey> batch = one.alone() ? null : open.get("in " + one.key().cluster());
+            if (batch != null && batch.size() < EcsApi.BATCH) {
+                batch.add(one.key());
+            }
         }
         return batches;
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Which services are watched for whom, what is known of them, and when each is due. Safe for use by many threads. */
 final class Watchlist {
@@ -91,9 +92,19 @@ final class Watchlist {
         return entry == null ? Sighting.NONE : entry.sighting();
     }
 
+    /** Those whose time has come, the longest overdue first. */
     synchronized List<Due> due(String observer, Instant now) {
+        return sorted(observer, entry -> !entry.due().isAfter(now));
+    }
+
+    /** The others, the next first. */
+    synchronized List<Due> later(String observer, Instant now) {
+        return sorted(observer, entry -> entry.due().isAfter(now));
+    }
+
+    private List<Due> sorted(String observer, Predicate<Entry> which) {
         return of(observer).entrySet().stream()
-                .filter(e -> !e.getValue().due().isAfter(now))
+                .filter(e -> which.test(e.getValue()))
                 .sorted(Map.Entry.comparingByValue(Comparator.comparing(Entry::due)))
                 .map(e -> new Due(e.getKey(), e.getValue().alone()))
                 .toList();

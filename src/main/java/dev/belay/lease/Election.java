@@ -39,8 +39,13 @@ public final class Election implements Pass {
     private @Nullable Seen seen;
     private @Nullable String trouble;
 
-    /** The lease as we wrote it last. */
-    private record Held(Tenure tenure, Lease lease, String version) {}
+    /**
+     * The lease as we wrote it last.
+     *
+     * @param version null: somebody deleted it since
+     */
+    private record Held(
+            Tenure tenure, Lease lease, @Nullable String version) {}
 
     /** Another's lease, and when we saw it first. */
     private record Seen(Lease lease, long at) {}
@@ -111,7 +116,11 @@ public final class Election implements Pass {
     private void moved(Held mine, int tries) {
         Document stored = documents.read(Lease.PATH);
         Lease found = stored == null ? null : Lease.read(stored.content());
-        if (stored != null && found != null && isOurs(found, mine.tenure())) {
+        if (stored == null) {
+            LOG.log(Level.WARNING, "{0} was deleted; it is still this replica''s, and written anew", Lease.PATH);
+            held = new Held(mine.tenure(), mine.lease(), null);
+            renew(held, tries - 1);
+        } else if (found != null && isOurs(found, mine.tenure())) {
             held = new Held(mine.tenure(), found, stored.version());
             if (!found.knocks().isEmpty()) {
                 replica.knocked(found.knocks());
@@ -131,7 +140,7 @@ public final class Election implements Pass {
         held = null;
         seen = null;
         mine.tenure().end();
-        LOG.log(Level.WARNING, "the lease is no longer this replica''s");
+        LOG.log(Level.WARNING, "another replica has the lease; this one stands by");
         replica.dismissed(mine.tenure());
     }
 
@@ -148,7 +157,7 @@ public final class Election implements Pass {
         Document stored = documents.read(Lease.PATH);
         long answered = ticker.nanos();
         if (stored == null) {
-            take(Lease.first(""), null, 1);
+            missing(asked);
             return;
         }
         Lease found = Lease.read(stored.content());
@@ -172,6 +181,16 @@ public final class Election implements Pass {
             replica.heard();
         }
         seen = new Seen(found, firstSeen);
+    }
+
+    /** Nobody had it yet; or it was deleted, and whoever had it has it still, for as long as if it were there. */
+    private void missing(long asked) {
+        Seen before = seen;
+        if (before == null) {
+            take(Lease.first(""), null, 1);
+        } else if (asked - before.at() >= duration.toNanos()) {
+            take(before.lease(), null, before.lease().term() + 1);
+        }
     }
 
     private void take(Lease found, @Nullable String version, long term) {

@@ -176,7 +176,8 @@ public final class SiteController {
         if (known != null && known.isSame(subject, fingerprint) && !known.isDue(request.mandate(), now)) {
             return remember(known.seen(now)).report();
         }
-        var session = opening.look(subject, listing, now);
+        // What this root never resolved is not in place, be its inventory kept from before the root was lost.
+        var session = subject.state().resolved() == null ? null : opening.look(subject, listing, now);
         return session == null
                 ? unresolved(subject, listing, now)
                 : run(request, subject, session).report();

@@ -41,4 +41,15 @@ class LiveBuildTest {
         assertThat(LiveBuild.version(List.of(object("index.html", "i", 9)), same, "/"))
                 .isEqualTo("v2");
     }
+
+    @Test
+    void where_etags_tell_nothing_names_and_sizes_tell_what_could_be_live() {
+        var encrypted = List.of(object("a.js", "x1", 9), object("index.html", "x2", 9));
+        assertThat(LiveBuild.version(encrypted, BUILDS, "/")).isNull();
+        assertThat(LiveBuild.candidates(encrypted, BUILDS, "/")).containsExactly("v1", "v2");
+        assertThat(LiveBuild.candidates(List.of(object("index.html", "x2", 9)), BUILDS, "/"))
+                .containsExactly("v2");
+        var longer = new Listed("index.html", "x2", 2, Instant.ofEpochSecond(9));
+        assertThat(LiveBuild.candidates(List.of(longer), BUILDS, "/")).isEmpty();
+    }
 }

@@ -203,4 +203,26 @@ class PublishTest {
         assertThat(typed.belay("adopt", "shop", "--cluster", "c")).isEqualTo(2);
         assertThat(typed.belay("adopt", "shop")).isEqualTo(2);
     }
+
+    @Test
+    void records_of_what_exists_are_written_into_a_directory_and_replace_nothing_there() throws Exception {
+        daemon.on(
+                "POST /adopt",
+                200,
+                "{'records': [{'place': 'targets/shop.yaml', 'text': 'kind: Target\\n'}, "
+                        + "{'place': 'pins/shop.yaml', 'text': 'kind: Pin\\n'}], 'notes': ['A note.']}");
+        String records = folder.resolve("adopted").toString();
+        String[] words = {"adopt", "shop", "--cluster", "c", "--service", "s", "--to", records};
+        assertThat(typed.belay(words)).isZero();
+        assertThat(typed.err()).contains("A note.");
+        assertThat(folder.resolve("adopted/targets/shop.yaml")).hasContent("kind: Target");
+        Path pin = folder.resolve("adopted/pins/shop.yaml");
+        assertThat(pin).hasContent("kind: Pin");
+        Files.writeString(pin, "mine");
+        Files.delete(folder.resolve("adopted/targets/shop.yaml"));
+        assertThat(typed.belay(words)).isEqualTo(1);
+        assertThat(typed.err()).contains("shop.yaml is there already; nothing was written.");
+        assertThat(pin).hasContent("mine");
+        assertThat(folder.resolve("adopted/targets/shop.yaml")).doesNotExist();
+    }
 }

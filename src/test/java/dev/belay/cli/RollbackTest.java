@@ -23,6 +23,7 @@ class RollbackTest {
     void degraded() {
         daemon.on("GET /targets/shop", 200, Said.status("Degraded", "r1"));
         daemon.on("POST /targets/shop/rollback", 200, DONE);
+        daemon.on("GET /targets/shop/rollouts", 200, "{'items': [" + Said.rollout("") + "]}");
     }
 
     @AfterEach
@@ -172,6 +173,22 @@ class RollbackTest {
         assertThat(typed.out())
                 .contains("Failed: check health failed\n  health answers 500\n    look at it\n")
                 .contains("belay rollouts shop 20261120T150000.000Z");
+    }
+
+    @Test
+    void is_followed_to_its_failure_though_its_revert_has_begun_and_succeeds() {
+        plan(PLAN);
+        String id = "20261120T150000.000Z";
+        String revert = "20261120T150005.000Z";
+        follows(Said.moving("r2").replace(id, revert));
+        daemon.on(
+                "GET /targets/shop/rollouts",
+                200,
+                "{'items': [{'id': '%s', 'cause': 'revert', 'outcome': 'Succeeded'}, {'id': '%s', 'cause': 'pin', 'outcome': 'Failed'}]}"
+                        .formatted(revert, id));
+        daemon.on("GET /targets/shop/rollouts/" + id, 200, Said.rollout("Failed"));
+        daemon.on("GET /targets/shop/rollouts/" + revert, 200, Said.rollout("Succeeded"));
+        assertThat(rollback("--yes", "--wait")).isEqualTo(3);
     }
 
     @Test

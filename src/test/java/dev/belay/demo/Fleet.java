@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Many small targets over one S3 store in a local cloud: services in four of five, of whose second version every other has no revision yet,
+ * Many small targets over one store in a local cloud: services in four of five, of whose second version every other has no revision yet,
  * and sites with a distribution in the fifth. What is so is asked of AWS, never of Belay.
  */
 final class Fleet implements AutoCloseable {
@@ -43,16 +43,22 @@ final class Fleet implements AutoCloseable {
 
     /** Lays it out with everything on v1, and pinned to it. */
     Fleet(int targets, double speed) {
+        this(targets, speed, "s3");
+    }
+
+    /** The same over another store. */
+    Fleet(int targets, double speed, String store) {
         cloud = LocalCloud.start(LocalCloud.Options.defaults().speed(speed));
         URI endpoint = cloud.endpoint();
         ecs = Aws.pointed(EcsClient.builder(), endpoint).build();
         s3 = Aws.pointed(S3Client.builder(), endpoint).forcePathStyle(true).build();
         cloudFront = Aws.pointed(CloudFrontClient.builder(), endpoint).build();
-        shelf = Shelf.of("s3", cloud, Path.of("unused"));
+        shelf = Shelf.of(store, cloud, Path.of("unused"));
         names = IntStream.range(0, targets).mapToObj("t%03d"::formatted).toList();
         ecs.createCluster(request -> request.clusterName(CLUSTER));
         s3.createBucket(request -> request.bucket(BUILDS));
         s3.createBucket(request -> request.bucket(RECORDS));
+        cloud.dynamoDb().createTable(DemoWorld.TABLE, "kind", "name");
         for (String name : names) {
             if (isSite(name)) {
                 site(name);

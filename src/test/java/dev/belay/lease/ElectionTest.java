@@ -266,6 +266,31 @@ class ElectionTest {
     }
 
     @Test
+    void a_lease_that_was_deleted_is_still_its_holder_s() {
+        together(Duration.ofSeconds(3));
+        store.delete(Lease.PATH);
+        two.run();
+        assertThat(two.acts()).isFalse();
+        together(Duration.ofSeconds(30));
+        assertThat(one.acts()).isTrue();
+        assertThat(two.acts()).isFalse();
+        assertThat(term(one)).isEqualTo(1);
+    }
+
+    @Test
+    void of_a_lease_that_was_deleted_and_whose_holder_is_gone_the_time_must_be_up_as_well() {
+        one.run();
+        two.run();
+        store.delete(Lease.PATH);
+        pass(LEASE.minusMillis(1));
+        two.run();
+        assertThat(two.acts()).isFalse();
+        pass(Duration.ofMillis(1));
+        two.run();
+        assertThat(term(two)).isEqualTo(2);
+    }
+
+    @Test
     void what_is_no_lease_is_replaced_after_a_lease_s_time() {
         store.write(Lease.PATH, "somebody was here", null);
         together(LEASE);

@@ -192,6 +192,15 @@ class TargetPassTest {
     }
 
     @Test
+    void a_target_whose_root_was_lost_though_its_inventories_are_kept_resolves_its_build_anew() {
+        on("v1");
+        house.store.delete("state/shop");
+        house.restart();
+        house.settle();
+        assertThat(house.root().site("web").resolved()).isNotNull();
+    }
+
+    @Test
     void a_stored_status_that_could_not_be_written_is_written_by_a_later_pass() {
         on("v1");
         house.store.faults(new MemoryStore.Faults() {
