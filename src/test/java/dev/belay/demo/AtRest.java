@@ -28,16 +28,16 @@ public final class AtRest {
         int replicas = Integer.parseInt(arguments[2]);
         int minutes = Integer.parseInt(arguments[3]);
         var daemons = new ArrayList<PackagedDaemon>();
-        try (Fleet fleet = new Fleet(targets, SPEED, store)) {
+        try (Estate estate = new Estate(targets, SPEED, store)) {
             for (int i = 0; i < replicas; i++) {
                 Ports free = Ports.free();
                 var ports = new Ports(
-                        fleet.cloud().endpoint().getPort(),
+                        estate.cloud().endpoint().getPort(),
                         free.cdn(),
                         free.loadBalancer(),
                         free.http(),
                         free.management());
-                daemons.add(PackagedDaemon.start(ports, fleet.environment(), new File("/dev/null")));
+                daemons.add(PackagedDaemon.start(ports, estate.environment(), new File("/dev/null")));
             }
             for (PackagedDaemon daemon : daemons) {
                 daemon.awaitReady();
@@ -46,12 +46,12 @@ public final class AtRest {
                 daemon.await("all are known good", PATIENCE, () -> rest(daemon, targets));
             }
             Thread.sleep(Duration.ofSeconds(30));
-            fleet.cloud().calls().clear();
+            estate.cloud().calls().clear();
             Thread.sleep(Duration.ofMinutes(minutes));
             print(
                     "%s, %d targets, %d replicas: calls a minute, of %d minutes"
                             .formatted(store, targets, replicas, minutes),
-                    fleet.cloud().calls().all(),
+                    estate.cloud().calls().all(),
                     minutes);
         } finally {
             daemons.forEach(PackagedDaemon::close);

@@ -28,16 +28,16 @@ class ReplicasIT {
     private final List<Ports> ports = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final List<Long> takeovers = new ArrayList<>();
-    private Fleet fleet;
+    private Estate estate;
     private int kills;
     private int stops;
 
     private void set(int targets) throws InterruptedException, IOException {
-        fleet = new Fleet(targets, SPEED);
+        estate = new Estate(targets, SPEED);
         for (int i = 0; i < 2; i++) {
             Ports free = Ports.free();
             ports.add(new Ports(
-                    fleet.cloud().endpoint().getPort(),
+                    estate.cloud().endpoint().getPort(),
                     free.cdn(),
                     free.loadBalancer(),
                     free.http(),
@@ -52,7 +52,7 @@ class ReplicasIT {
     }
 
     private PackagedDaemon start(int place) {
-        var environment = new HashMap<>(fleet.environment());
+        var environment = new HashMap<>(estate.environment());
         environment.putAll(Map.of("BELAY_POLL", "PT1S", "BELAY_RESYNC", "PT5S"));
         return PackagedDaemon.start(
                 ports.get(place), environment, logs.get(place).toFile());
@@ -64,8 +64,8 @@ class ReplicasIT {
         for (Path log : logs) {
             Files.deleteIfExists(log);
         }
-        if (fleet != null) {
-            fleet.close();
+        if (estate != null) {
+            estate.close();
         }
     }
 
@@ -74,12 +74,12 @@ class ReplicasIT {
             throws Exception {
         int rollouts = Integer.getInteger("belay.rollouts", 16);
         set(Integer.getInteger("belay.fleet", 40));
-        fleet.count();
-        var order = new ArrayList<>(fleet.names());
+        estate.count();
+        var order = new ArrayList<>(estate.names());
         Collections.shuffle(order, random);
         int troubleEvery = 8;
         for (int i = 0; i < rollouts; i++) {
-            fleet.pin(order.get(i), "v2");
+            estate.pin(order.get(i), "v2");
             Thread.sleep(random.nextInt(1_500));
             if (i % troubleEvery == troubleEvery / 2) {
                 trouble();
@@ -88,13 +88,13 @@ class ReplicasIT {
         await(
                 "all as pinned, by AWS's word",
                 Duration.ofMinutes(4),
-                () -> fleet.differences().isEmpty());
+                () -> estate.differences().isEmpty());
         await("all as pinned, by either daemon's word", Duration.ofMinutes(2), () -> all("Synced"));
         System.out.printf(
                 "%d targets, %d rollouts, %d kills, %d stops; takeover after (ms): %s%n",
-                fleet.names().size(), rollouts, kills, stops, takeovers);
-        assertThat(fleet.repeated()).isEmpty();
-        Map<String, List<String>> outcomes = fleet.outcomes();
+                estate.names().size(), rollouts, kills, stops, takeovers);
+        assertThat(estate.repeated()).isEmpty();
+        Map<String, List<String>> outcomes = estate.outcomes();
         assertThat(order.subList(0, rollouts))
                 .allSatisfy(name -> assertThat(outcomes.get(name)).as(name).containsExactly("SUCCEEDED", "SUCCEEDED"));
         assertThat(takeovers).as("some daemon that acted was killed").isNotEmpty();
@@ -146,7 +146,7 @@ class ReplicasIT {
                         .statusCode())
                 .isEqualTo(200);
         awaitKnownGood(other, "t000", "v2");
-        assertThat(fleet.differences()).containsExactly("t000 runs registry.example/t000:v2 in 1 deployments");
+        assertThat(estate.differences()).containsExactly("t000 runs registry.example/t000:v2 in 1 deployments");
         assertThat(other.json("/targets/t000/rollouts").at("/items/0/outcome").asText())
                 .isEqualTo("Succeeded");
         assertThat(other.json("/targets/t000/plan").toString()).contains("nothing to do");
@@ -161,7 +161,7 @@ class ReplicasIT {
         await(
                 "AWS says so too",
                 Duration.ofMinutes(1),
-                () -> fleet.differences().isEmpty());
+                () -> estate.differences().isEmpty());
     }
 
     private static void awaitKnownGood(PackagedDaemon daemon, String target, String version)
@@ -195,7 +195,7 @@ class ReplicasIT {
                     return false;
                 }
             }
-            if (items.size() != fleet.names().size()) {
+            if (items.size() != estate.names().size()) {
                 return false;
             }
         }

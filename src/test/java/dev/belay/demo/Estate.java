@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Many small targets over one store in a local cloud: services in four of five, of whose second version every other has no revision yet,
  * and sites with a distribution in the fifth. What is so is asked of AWS, never of Belay.
  */
-final class Fleet implements AutoCloseable {
+final class Estate implements AutoCloseable {
     private static final String CLUSTER = "fleet";
     private static final String BUILDS = "fleet-builds";
     private static final String RECORDS = DemoWorld.RECORDS;
@@ -42,12 +42,12 @@ final class Fleet implements AutoCloseable {
     private final Map<String, Integer> invalidated = new HashMap<>();
 
     /** Lays it out with everything on v1, and pinned to it. */
-    Fleet(int targets, double speed) {
+    Estate(int targets, double speed) {
         this(targets, speed, "s3");
     }
 
     /** The same over another store. */
-    Fleet(int targets, double speed, String store) {
+    Estate(int targets, double speed, String store) {
         cloud = LocalCloud.start(LocalCloud.Options.defaults().speed(speed));
         URI endpoint = cloud.endpoint();
         ecs = Aws.pointed(EcsClient.builder(), endpoint).build();
@@ -168,7 +168,7 @@ final class Fleet implements AutoCloseable {
                     .services()
                     .forEach(service -> differences(service, found));
         }
-        names.stream().filter(Fleet::isSite).forEach(name -> siteDifferences(name, found));
+        names.stream().filter(Estate::isSite).forEach(name -> siteDifferences(name, found));
         return found;
     }
 
@@ -205,7 +205,7 @@ final class Fleet implements AutoCloseable {
     void count() {
         cloud.calls().clear();
         moved.clear();
-        names.stream().filter(Fleet::isSite).forEach(name -> invalidated.put(name, invalidations(name)));
+        names.stream().filter(Estate::isSite).forEach(name -> invalidated.put(name, invalidations(name)));
     }
 
     /** What was done more, or less, often than once for each pin: as AWS counts it. */
