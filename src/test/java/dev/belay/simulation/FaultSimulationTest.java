@@ -3,14 +3,11 @@ package dev.belay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Many runs of people's deeds under mixed faults. {@code -Dbelay.seeds=N} runs so many seeds, {@code -Dbelay.seed=N} that one
- * alone, with all that it did.
+ * Many runs of people's deeds under mixed faults. See {@link Seeds}.
  */
 @ExtendWith(Quiet.class)
 class FaultSimulationTest {
@@ -18,30 +15,13 @@ class FaultSimulationTest {
 
     @Test
     void whatever_goes_wrong_no_promise_is_broken_and_in_the_end_all_is_as_pinned() {
-        Long one = Long.getLong("belay.seed");
-        long seeds = Long.getLong("belay.seeds", 1000);
-        long[] all = one == null ? LongStream.rangeClosed(1, seeds).toArray() : new long[] {one};
-        List<AssertionError> failures = LongStream.of(all)
-                .parallel()
-                .boxed()
-                .flatMap(seed -> broken(seed).stream())
-                .toList();
-        assertThat(failures).as("%d of %d seeds", failures.size(), all.length).isEmpty();
+        Seeds.run(1000, FaultSimulationTest::run);
     }
 
     @Test
     void a_seed_replays_step_by_step() {
         for (long seed = 1; seed <= 10; seed++) {
             assertThat(run(seed)).isEqualTo(run(seed));
-        }
-    }
-
-    private static Optional<AssertionError> broken(long seed) {
-        try {
-            run(seed);
-            return Optional.empty();
-        } catch (AssertionError e) {
-            return Optional.of(e);
         }
     }
 

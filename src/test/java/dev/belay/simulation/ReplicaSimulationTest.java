@@ -8,15 +8,13 @@ import dev.belay.model.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two or three daemons over one store, of which one acts: whatever happens to them, no promise is broken, and none but the one that has the
- * lease begins anything. {@code -Dbelay.seeds=N} and {@code -Dbelay.seed=N} as elsewhere.
+ * lease begins anything. See {@link Seeds}.
  */
 @ExtendWith(Quiet.class)
 class ReplicaSimulationTest {
@@ -27,30 +25,13 @@ class ReplicaSimulationTest {
 
     @Test
     void whatever_befalls_replicas_no_promise_is_broken_and_in_the_end_all_is_as_pinned() {
-        Long one = Long.getLong("belay.seed");
-        long seeds = Long.getLong("belay.seeds", 200);
-        long[] all = one == null ? LongStream.rangeClosed(1, seeds).toArray() : new long[] {one};
-        List<AssertionError> failures = LongStream.of(all)
-                .parallel()
-                .boxed()
-                .flatMap(seed -> broken(seed).stream())
-                .toList();
-        assertThat(failures).as("%d of %d seeds", failures.size(), all.length).isEmpty();
+        Seeds.run(200, ReplicaSimulationTest::run);
     }
 
     @Test
     void a_seed_with_replicas_replays_step_by_step() {
         for (long seed = 1; seed <= 5; seed++) {
             assertThat(run(seed)).isEqualTo(run(seed));
-        }
-    }
-
-    private static Optional<AssertionError> broken(long seed) {
-        try {
-            run(seed);
-            return Optional.empty();
-        } catch (AssertionError e) {
-            return Optional.of(e);
         }
     }
 
