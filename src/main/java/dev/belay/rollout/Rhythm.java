@@ -40,6 +40,10 @@ final class Rhythm {
         if (RolloutPlanner.looksFirst(after, clock.instant())) {
             soonest = sooner(soonest, LOOK_AGAIN);
         }
+        // What fails in the soak may be what somebody changed by hand: that is looked at before the next try counts.
+        if (after.soak() != null && after.soak().checks().stream().anyMatch(check -> check.failuresInARow() > 0)) {
+            components.lookAnew(after.target());
+        }
         if (situation.mayAct() && Drift.isUnsure(after, reports, clock.instant())) {
             components.lookAnew(after.target());
             soonest = sooner(soonest, LOOK_AGAIN);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class BelaysCalls {
     /** The folder, where somebody wants to know. */
-    private static final String FOLDER = System.getProperty("belay.calls", "");
+    private static final String FOLDER = System.getProperty("calls.noted", "");
 
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 

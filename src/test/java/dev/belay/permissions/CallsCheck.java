@@ -38,7 +38,7 @@ class CallsCheck {
     }
 
     private static SortedSet<String> called() {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("belay.calls", "")))) {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("calls.noted", "")))) {
             return files.flatMap(CallsCheck::lines).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

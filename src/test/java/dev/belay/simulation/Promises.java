@@ -30,6 +30,10 @@ final class Promises {
     private final Map<String, Integer> invalidations = new HashMap<>();
     private final Set<String> published = new HashSet<>();
     private final Set<String> touchedByOthers = new HashSet<>();
+
+    /** When each key was copied last. */
+    private final Map<String, Instant> copied = new HashMap<>();
+
     private final Letters letters;
     private final Proofs proofs;
     private RootView root = RootView.NONE;
@@ -82,6 +86,19 @@ final class Promises {
     void others(String key) {
         touchedByOthers.add(key);
         others();
+    }
+
+    /**
+     * A daemon dies. What it copied just before, and may not have taken down, nothing explains any more where copies have ETags of their own:
+     * it is foreign, and stays.
+     */
+    void died() {
+        Instant lately = world.baton().instant().minus(UNNOTICED);
+        copied.forEach((key, at) -> {
+            if (world.site().encrypts() && at.isAfter(lately)) {
+                touchedByOthers.add(key);
+            }
+        });
     }
 
     void suspended(boolean isSo) {
@@ -203,7 +220,11 @@ final class Promises {
             case "ecs.register" -> registered(call);
             case "ecs.update" -> updated(call, begun, before);
             case "site.createInvalidation" -> invalidated(call, begun, before);
-            case "site.copy", "site.delete" -> lookAtSite(call);
+            case "site.copy" -> {
+                copied.put(call.<SiteApi.Copy>argument(1).toKey(), world.baton().instant());
+                lookAtSite(call);
+            }
+            case "site.delete" -> lookAtSite(call);
             case "documents.write" -> written(call);
             default -> {}
         }

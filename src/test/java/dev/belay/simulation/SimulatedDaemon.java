@@ -294,6 +294,7 @@ final class SimulatedDaemon {
 
     /** The process is gone; whatever it is in the middle of ends there. */
     void die() {
+        world.promises().died();
         dead = true;
         gate.close();
     }

@@ -67,6 +67,10 @@ public final class MemorySite implements SiteApi {
     }
 
     /** From now on ETags are no digests, as under SSE-KMS. */
+    public synchronized boolean encrypts() {
+        return encrypts;
+    }
+
     public synchronized void encrypt() {
         encrypts = true;
     }
