@@ -104,7 +104,12 @@ class LeastPrivilegeIT {
                         .taskDefinition("shop-api:3"));
         await("the drift is reported", status -> status.at("/summary").asText().equals("Drifted"));
         assertThat(stage.cloud().guard().refusals()).isEmpty();
-        assertThat(changes()).containsExactly("ecs:UpdateService", "s3:PutObject " + DemoWorld.RECORDS, "sns:Publish");
+        assertThat(changes())
+                .containsExactly(
+                        "ecs:UpdateService",
+                        "s3:PutObject " + DemoWorld.RECORDS,
+                        "sns:Publish",
+                        "sqs:DeleteMessageBatch");
     }
 
     @Test
@@ -161,7 +166,12 @@ class LeastPrivilegeIT {
     private void guard(String store, String... more) throws IOException, InterruptedException {
         var guard = stage.cloud().guard();
         guard.key(KEY, DAEMON);
-        guard.attach(DAEMON, belay(with(more, "policy", records(), "--store", store, "--account", ACCOUNT)));
+        var own = new ArrayList<>(List.of("policy", records(), "--store", store, "--account", ACCOUNT));
+        if (store.startsWith("s3:")) {
+            // Where this store is, there is a queue as well.
+            own.addAll(List.of("--queue", stage.cloud().scope().arn("sqs", "belay")));
+        }
+        guard.attach(DAEMON, belay(with(more, own.toArray(String[]::new))));
         guard.attach(
                 ROLE,
                 belay(with(

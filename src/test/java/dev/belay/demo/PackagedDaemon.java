@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -20,6 +22,7 @@ final class PackagedDaemon implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("target/belay/bin/belay");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LINES = 60;
 
     /** The chart's {@code terminationGracePeriodSeconds} without the five seconds before it is told. */
     private static final Duration GRACE = Duration.ofSeconds(45);
@@ -28,9 +31,13 @@ final class PackagedDaemon implements AutoCloseable {
     private final Ports ports;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private PackagedDaemon(Process process, Ports ports) {
+    /** Null: it goes to ours. */
+    private final File output;
+
+    private PackagedDaemon(Process process, Ports ports, File output) {
         this.process = process;
         this.ports = ports;
+        this.output = output;
     }
 
     /**
@@ -60,7 +67,7 @@ final class PackagedDaemon implements AutoCloseable {
                         "BELAY_SECRETS_ALLOW", "shop/*"));
         builder.environment().putAll(environment);
         try {
-            return new PackagedDaemon(builder.start(), ports);
+            return new PackagedDaemon(builder.start(), ports, output);
         } catch (IOException e) {
             throw new UncheckedIOException(LAUNCHER + " can't be started; is the program built (make build)?", e);
         }
@@ -169,7 +176,21 @@ final class PackagedDaemon implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("not within " + patience + ": " + description);
+        throw new IllegalStateException("not within " + patience + ": " + description + said());
+    }
+
+    /** The end of what it printed: what did not come about is mostly told there. */
+    private String said() {
+        if (output == null) {
+            return "";
+        }
+        try {
+            List<String> lines = Files.readAllLines(output.toPath());
+            return "; it said last:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Sends it a signal, such as STOP or CONT. */

@@ -121,6 +121,7 @@ final class Gate {
             case Fate.Refused refused -> throw refused.failure().asException();
             case Fate.LostReply lost -> {
                 happen(call, effect);
+                world.promises().unheardOf(call);
                 throw lost(call);
             }
             case Fate.Late late -> {

@@ -88,6 +88,13 @@ final class Promises {
         others();
     }
 
+    /** It happened, and nobody was told: as with what is copied when a daemon dies. */
+    void unheardOf(Call call) {
+        if (world.site().encrypts() && call.is("site.copy")) {
+            touchedByOthers.add(call.<SiteApi.Copy>argument(1).toKey());
+        }
+    }
+
     /**
      * A daemon dies. What it copied just before, and may not have taken down, nothing explains any more where copies have ETags of their own:
      * it is foreign, and stays.
