@@ -3,9 +3,9 @@ package dev.belay.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.ecs.aws.SdkSurroundings;
+import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.elb.TargetGroup;
-import dev.belay.model.AwsScope;
 import dev.belay.model.Readiness;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,9 +59,9 @@ class ReadinessOnTheWireTest {
     }
 
     private void check(String path, String port) {
-        world.clients
-                .loadBalancing(AwsScope.DEFAULT)
-                .modifyTargetGroup(request -> request.targetGroupArn(group.arn())
+        Aws.modifyTargetGroup(
+                world.cloud.endpoint(),
+                request -> request.targetGroupArn(group.arn())
                         .healthCheckPath(path)
                         .healthCheckPort(port));
     }

@@ -10,7 +10,6 @@ import dev.belay.localcloud.LocalCloud;
 import dev.belay.localcloud.VirtualClock;
 import dev.belay.localcloud.ecs.ImageBehaviour;
 import dev.belay.localcloud.elb.TargetGroup;
-import dev.belay.model.AwsScope;
 import dev.belay.verify.aws.SdkTargetHealths;
 import java.time.Duration;
 import java.util.List;
@@ -95,8 +94,8 @@ class TargetHealthOnTheWireTest {
     @Test
     void a_health_check_port_that_the_container_does_not_serve_is_said() {
         clock.advanceSeconds(60);
-        clients.loadBalancing(AwsScope.DEFAULT)
-                .modifyTargetGroup(group -> group.targetGroupArn(open.arn()).healthCheckPort("9090"));
+        Aws.modifyTargetGroup(
+                cloud.endpoint(), group -> group.targetGroupArn(open.arn()).healthCheckPort("9090"));
         update("good");
         assertThat(worst()).contains("the health check's port 9090 is not the container's 8080");
     }
