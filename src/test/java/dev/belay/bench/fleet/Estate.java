@@ -5,11 +5,11 @@ import dev.belay.localcloud.LocalCloud;
 import dev.belay.localcloud.Request;
 import dev.belay.localcloud.Response;
 import dev.belay.localcloud.Scope;
+import dev.belay.reconcile.VirtualParallel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class Estate implements AutoCloseable {
     static final int CLUSTERS = 50;
     static final int A_CALL = 10;
+    private static final int AT_ONCE = 8;
     static final String BUCKET = "belay-records";
     static final String PREFIX = "production/";
 
@@ -108,13 +109,15 @@ final class Estate implements AutoCloseable {
                         cluster: %3$s
                         service: %1$s
                         images: {app: "registry.example/%1$s:{version}"}
-                """.formatted(name, place(target).aws(), cluster(target)));
+                """.formatted(
+                        name, place(target).aws(), cluster(target)));
         pin(target, "v1");
     }
 
     /** Pins a target, as whoever edits the record does; its revision. */
     String pin(int target, String version) {
-        return put("/" + BUCKET + "/" + PREFIX + "pins/" + name(target) + ".yaml", """
+        return put(
+                "/" + BUCKET + "/" + PREFIX + "pins/" + name(target) + ".yaml", """
                 apiVersion: belay.dev/v1
                 kind: Pin
                 metadata: {name: %s}
@@ -134,14 +137,12 @@ final class Estate implements AutoCloseable {
                 .asText();
     }
 
-    /** Does something for each target, some at once. */
+    /** Does something for each target, eight at once. */
     void each(IntConsumer what) {
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            for (int target = 0; target < targets; target++) {
-                int it = target;
-                threads.submit(() -> what.accept(it));
-            }
-        }
+        new VirtualParallel().map(IntStream.range(0, targets).boxed().toList(), AT_ONCE, target -> {
+            what.accept(target);
+            return target;
+        });
     }
 
     private Response ecs(Scope scope, String operation, String json) {

@@ -15,8 +15,7 @@ final class Markdown {
     }
 
     static void row(Object... cells) {
-        System.out.println(
-                Stream.of(cells).map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |")));
+        System.out.println(Stream.of(cells).map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
     private static String cell(Object cell) {

@@ -14,7 +14,7 @@ record ProcessFigures(long pid) {
     double cpu() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         // The name, in parentheses, may hold anything.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
     }
 
@@ -41,7 +41,7 @@ record ProcessFigures(long pid) {
     long live() throws IOException, InterruptedException {
         return histogram().stream()
                 .filter(line -> line.startsWith("Total"))
-                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[2]))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[2]))
                 .findFirst()
                 .orElseThrow();
     }

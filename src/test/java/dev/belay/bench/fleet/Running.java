@@ -65,11 +65,7 @@ final class Running implements AutoCloseable {
     }
 
     int count(String summary) throws IOException, InterruptedException {
-        return daemon.get(daemon.api("/targets?summary=" + summary))
-                        .body()
-                        .split("\"kind\":\"Status\"", -1)
-                        .length
-                - 1;
+        return daemon.get(daemon.api("/targets?summary=" + summary)).body().split("\"kind\":\"Status\"", -1).length - 1;
     }
 
     @Override
