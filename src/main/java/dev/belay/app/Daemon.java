@@ -103,8 +103,7 @@ class Daemon {
                         new EcrRegistry(clients::ecr),
                         new SdkSurroundings(
                                 clients::secretsManager, clients::ssm, clients::iam, clients::loadBalancing),
-                        (scope, operation, reserve) -> budgets.tryTake(
-                                scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
+                        new EcsBudget(budgets),
                         new SdkSiteApi(clients::s3, clients::cloudFront),
                         new Probes(
                                 new VirtualParallel(),

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Preparedness {
     private static final Duration EVERY = Duration.ofMinutes(5);
 
+    /** Into so many parts of it looks are spread after a start. */
+    private static final int SPREAD = 1000;
+
     private final Roots roots;
     private final Foresight foresight;
     private final InstantSource clock;
@@ -61,17 +64,37 @@ final class Preparedness {
         listeners.forEach(listener -> listener.looked(target, readiness.ready()));
     }
 
-    /** Whether what is known good is not what was looked into. */
-    boolean isOutdated(Root root) {
-        Readiness readiness = known.get(root.target());
+    /**
+     * When what is known good is to be looked into that was not; null: it was. What an earlier life found is believed until its time comes
+     * again: thousands that are looked into at a start would keep AWS from answering anything else.
+     */
+    @Nullable
+    Duration untilLook(Root root) {
         List<String> wanted =
                 wanted(root).stream().map(Combination::version).distinct().toList();
-        return readiness == null
-                ? root.admitted().pin() != null
-                : !List.copyOf(readiness.versions().sequencedKeySet()).equals(wanted);
+        Readiness readiness = known.get(root.target());
+        if (readiness != null) {
+            return isOf(readiness, wanted) ? null : Duration.ZERO;
+        }
+        Readiness earlier = root.readiness();
+        if (earlier == null || !isOf(earlier, wanted)) {
+            return root.admitted().pin() == null ? null : Duration.ZERO;
+        }
+        known.put(root.target(), earlier);
+        tell(root.target(), earlier);
+        return EVERY.multipliedBy(Math.floorMod(root.target().hashCode(), SPREAD))
+                .dividedBy(SPREAD);
     }
 
-    /** Looks now. */
+    private static boolean isOf(Readiness readiness, List<String> versions) {
+        return List.copyOf(readiness.versions().sequencedKeySet()).equals(versions);
+    }
+
+    /**
+     * Looks now.
+     *
+     * @throws dev.belay.model.FailureException when nobody could be asked just now: what was known stays
+     */
     Outcome look(String name) {
         Root root = roots.lastKnown(name).root();
         Target target = root.admitted().target();

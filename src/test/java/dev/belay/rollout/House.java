@@ -75,7 +75,7 @@ final class House {
                 none,
                 (scope, repository, id) -> null,
                 new AllThere(),
-                (scope, operation, reserve) -> true,
+                (scope, operation, claim) -> true,
                 aws,
                 (check, context) -> {
                     probes++;

@@ -23,6 +23,7 @@ final class Tally {
     private final Set<String> read = new HashSet<>();
     private final Map<String, Instant> updated = new HashMap<>();
     private Instant firstUpdate = Instant.MAX;
+    private Instant lastUpdate = Instant.MIN;
     private Instant firstScan = Instant.MAX;
     private Instant lastScan = Instant.MIN;
     private int scanCalls;
@@ -54,6 +55,7 @@ final class Tally {
             Matcher target = TARGET.matcher(call.summary());
             if (target.find()) {
                 updated.put(target.group(), call.at());
+                lastUpdate = call.at();
                 firstUpdate = call.at().isBefore(firstUpdate) ? call.at() : firstUpdate;
             }
         }
@@ -95,13 +97,24 @@ final class Tally {
 
     /** From the first update to the last so far. */
     synchronized Duration updatesTook() {
-        return Duration.between(
-                firstUpdate, updated.values().stream().max(Instant::compareTo).orElse(firstUpdate));
+        return Duration.between(firstUpdate, lastUpdate);
+    }
+
+    synchronized Instant lastUpdate() {
+        return lastUpdate;
     }
 
     /** When a service was updated last; null: it was not. */
     synchronized Instant updatedAt(String target) {
         return updated.get(target);
+    }
+
+    /** The target whose service was updated first. */
+    synchronized String firstUpdated() {
+        return updated.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
     }
 
     synchronized int count(String operation) {
