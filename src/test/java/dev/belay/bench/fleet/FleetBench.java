@@ -2,7 +2,7 @@ package dev.belay.bench.fleet;
 
 /**
  * The packaged daemon with very many targets, over a local cloud that enforces AWS's quotas. {@code src/test/sh/local
- * dev.belay.bench.fleet.FleetBench} alone takes about seven minutes; {@code scan 10000 1}, {@code roll 10000 1} and {@code react 10000} are
+ * dev.belay.bench.fleet.FleetBench} alone takes seven minutes or so; {@code scan 10000 1}, {@code roll 10000 1} and {@code react 10000} are
  * parts of it in other sizes: how many targets, in how many account-regions. {@code -Ddaemon.jvm} has other options for its JVM.
  */
 public final class FleetBench {
@@ -13,9 +13,9 @@ public final class FleetBench {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         var past = new Past();
         if (arguments.length == 0) {
-            scans(past, 2_000, 10_000);
-            React.run(past, 2_000);
-            Roll.run(past, 500, 1);
+            scans(past, 1_000, 4_000);
+            React.run(past, 1_000);
+            Roll.run(past, 300, 1);
         } else {
             int targets = Integer.parseInt(arguments[1]);
             int places = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;

@@ -10,6 +10,7 @@ import java.util.Map;
 /** How soon a pin that is edited in the store leads to its UpdateService, and how soon a rollout that ECS calls done is known to be. */
 final class React {
     private static final int TIMES = 7;
+    private static final long BETWEEN_POLLS = 5_000;
 
     private React() {}
 
@@ -25,7 +26,8 @@ final class React {
                 starting.add(toWrite(estate, tally, running, 0));
                 running.await("Synced", targets);
                 for (int i = 1; i <= TIMES; i++) {
-                    Thread.sleep(Duration.ofMillis(5_300));
+                    // The last edit was found by a poll: each of the next ones is made at another time between two.
+                    Thread.sleep(Duration.ofSeconds(5).plusMillis(BETWEEN_POLLS * i / TIMES));
                     idle.add(toWrite(estate, tally, running, i));
                 }
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 /** A packaged daemon over an estate, with the heap that the JVM gives itself in the chart's pod of 512 MiB. */
 final class Running implements AutoCloseable {
     static final String JVM = "-XX:+UseSerialGC -Xms8m -Xmx358m";
+    private static final int A_FEW = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(60);
 
     private final PackagedDaemon daemon;
@@ -62,6 +63,15 @@ final class Running implements AutoCloseable {
     /** Waits until so many targets are as the word says. */
     void await(String summary, int targets) throws InterruptedException {
         await(targets + " are " + summary, () -> count(summary) == targets);
+    }
+
+    /** Waits until nothing is written any more but the lease: the work of a start is done. */
+    void awaitRest(Tally tally) throws InterruptedException {
+        await("nothing is written any more", () -> {
+            int before = tally.count("s3 PutObject");
+            Thread.sleep(Duration.ofSeconds(10));
+            return tally.count("s3 PutObject") - before < A_FEW;
+        });
     }
 
     int count(String summary) throws IOException, InterruptedException {

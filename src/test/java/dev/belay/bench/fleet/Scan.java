@@ -7,7 +7,6 @@ import java.util.Map;
 final class Scan {
     private static final int BURST = 100;
     private static final int SUSTAINED = 20;
-    private static final Duration SETTLED = Duration.ofSeconds(30);
     private static final Duration COUNTED = Duration.ofMinutes(1);
     private static final double RESYNCS = 2;
 
@@ -42,9 +41,13 @@ final class Scan {
                         estate.callsOfAScan(),
                         ratio(tally.scanCalls(), estate.callsOfAScan()));
                 running.await("Synced", targets);
-                Thread.sleep(SETTLED);
+                running.awaitRest(tally);
                 Markdown.row("all calls until then", tally.counts(), "", "");
-                Markdown.row("the daemon's processor time until then, s", running.figures().cpu(), "", "");
+                Markdown.row(
+                        "the daemon's processor time until then, s",
+                        running.figures().cpu(),
+                        "",
+                        "");
                 Markdown.row("throttled by AWS", estate.cloud().quotas().throttles(), 0, "");
                 return atRest(estate, tally, running);
             }
