@@ -1,5 +1,6 @@
 package dev.belay.bench;
 
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -14,7 +15,7 @@ public final class BenchMain {
     public static void main(String[] arguments) throws RunnerException {
         // Else the forks would inherit what makes our short-lived programs start faster, and the optimising compiler
         // would be off.
-        var options = new OptionsBuilder().jvmArgs();
+        var options = new OptionsBuilder().jvmArgs().addProfiler(GCProfiler.class);
         if (arguments.length == 0) {
             options.include("^dev\\.belay\\..*Bench\\.");
         }
