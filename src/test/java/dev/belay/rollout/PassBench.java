@@ -38,6 +38,7 @@ public class PassBench {
                 throw new IllegalStateException("it is not in sync: " + house.status());
             }
         }
+        house.reconciler().errands().run("PREPARE shop"); // as every five minutes
         pass = house.reconciler().targets();
     }
 
