@@ -42,7 +42,7 @@ class AdoptIT {
             empty(store.resolve(kind.folder()));
         }
         daemon = PackagedDaemon.start(
-                stage.ports(), stage.shelf().environment(), stage.log().toFile());
+                stage.ports(), stage.brisk(), stage.log().toFile());
         daemon.awaitReady();
     }
 

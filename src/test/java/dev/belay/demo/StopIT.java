@@ -46,7 +46,7 @@ class StopIT {
 
     private void startDaemon() throws InterruptedException {
         daemon = PackagedDaemon.start(
-                stage.ports(), stage.shelf().environment(), stage.log().toFile());
+                stage.ports(), stage.brisk(), stage.log().toFile());
         daemon.awaitReady();
     }
 
