@@ -16,14 +16,10 @@ public record Proc(long pid) {
     private static final long TICK_MILLIS = 10;
     private static final int USER_TIME = 11;
 
-    public static Proc of(long pid) {
-        return new Proc(pid);
-    }
-
     /** User and system time so far; it counts in hundredths of a second. */
     public long cpuMillis() {
         String line = String.join(" ", lines("stat"));
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) * TICK_MILLIS;
     }
 

@@ -87,7 +87,8 @@ public final class PackagedDaemon implements AutoCloseable {
     }
 
     /** Waits until the target's status is as described, and returns it. */
-    public JsonNode awaitStatus(String target, String description, Predicate<JsonNode> expected) throws InterruptedException {
+    public JsonNode awaitStatus(String target, String description, Predicate<JsonNode> expected)
+            throws InterruptedException {
         JsonNode[] last = new JsonNode[1];
         await(description, () -> {
             HttpResponse<String> answer = get(api("/targets/" + target));

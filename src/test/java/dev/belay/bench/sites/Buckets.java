@@ -93,7 +93,9 @@ final class Buckets {
     }
 
     private static String encoded(String key) {
-        return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/").replace("+", "%20");
+        return URLEncoder.encode(key, StandardCharsets.UTF_8)
+                .replace("%2F", "/")
+                .replace("+", "%20");
     }
 
     private S3Answer copy(S3Request request) {

@@ -37,8 +37,11 @@ record Command(String name, List<String> arguments, Map<String, String> environm
 
     private Usage run(Course course) throws IOException, InterruptedException {
         var times = Files.createTempFile("times", ".txt");
-        var line = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%U %S'; { time \"$@\" >&3 2>&1; } 2>" + times
-                + " 3>" + times + ".out", "bash"));
+        var line = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "TIMEFORMAT='%U %S'; { time \"$@\" >&3 2>&1; } 2>" + times + " 3>" + times + ".out",
+                "bash"));
         for (String argument : arguments) {
             line.add(argument.replace("FROM", Course.BUILDS + "/" + course.place("good"))
                     .replace("TO", "live-of-commands"));
@@ -50,7 +53,12 @@ record Command(String name, List<String> arguments, Map<String, String> environm
         Process process = builder.start();
         long peak = 0;
         while (process.isAlive()) {
-            peak = Math.max(peak, process.descendants().mapToLong(one -> Proc.of(one.pid()).peakMebibytes()).max().orElse(0));
+            peak = Math.max(
+                    peak,
+                    process.descendants()
+                            .mapToLong(one -> new Proc(one.pid()).peakMebibytes())
+                            .max()
+                            .orElse(0));
             Thread.sleep(LOOK_MILLIS);
         }
         long said = System.nanoTime();
@@ -60,7 +68,7 @@ record Command(String name, List<String> arguments, Map<String, String> environm
                     + Files.readString(output).lines().limit(5).toList());
         }
         long cpu = 0;
-        for (String seconds : Files.readString(times).trim().split(" ")) {
+        for (String seconds : Files.readString(times).trim().split(" ", -1)) {
             cpu += Math.round(Double.parseDouble(seconds) * 1_000);
         }
         Files.delete(times);

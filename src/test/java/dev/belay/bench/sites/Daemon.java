@@ -28,14 +28,18 @@ final class Daemon implements Contestant {
         daemon = PackagedDaemon.start(
                 ports,
                 Map.of(
-                        "BELAY_STORE_KIND", "s3",
-                        "BELAY_STORE_S3_BUCKET", RECORDS,
+                        "BELAY_STORE_KIND",
+                        "s3",
+                        "BELAY_STORE_S3_BUCKET",
+                        RECORDS,
                         // What it does by itself meanwhile would be counted among what a restore takes.
-                        "BELAY_RESYNC", "PT1H",
-                        "JAVA_OPTS", System.getProperty("bench.java.opts", "")),
+                        "BELAY_RESYNC",
+                        "PT1H",
+                        "JAVA_OPTS",
+                        System.getProperty("bench.java.opts", "")),
                 new File("target/bench-sites.log"));
         daemon.awaitReady();
-        process = Proc.of(daemon.pid());
+        process = new Proc(daemon.pid());
     }
 
     @Override
@@ -99,8 +103,7 @@ final class Daemon implements Contestant {
     }
 
     private void pin(Course course, String version, String seen) throws Exception {
-        var answer =
-                daemon.send("PUT", "/pins/" + course.name(), "", seen, "{\"version\": \"%s\"}".formatted(version));
+        var answer = daemon.send("PUT", "/pins/" + course.name(), "", seen, "{\"version\": \"%s\"}".formatted(version));
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException("the pin was answered with " + answer.statusCode() + ": " + answer.body());
         }
@@ -113,7 +116,8 @@ final class Daemon implements Contestant {
 
     private static boolean isLive(JsonNode status, String version) {
         JsonNode web = status.at("/components/web");
-        return web.path("running").asText().equals(version) && web.path("synced").asBoolean();
+        return web.path("running").asText().equals(version)
+                && web.path("synced").asBoolean();
     }
 
     @Override
@@ -126,7 +130,8 @@ final class Daemon implements Contestant {
         while (listings < pages(course)) {
             Thread.sleep(LOOK_MILLIS);
             listings = server.log().stream()
-                    .filter(line -> line.operation() == Operation.LIST && line.bucket().equals(bucket(course)))
+                    .filter(line ->
+                            line.operation() == Operation.LIST && line.bucket().equals(bucket(course)))
                     .count();
         }
         Thread.sleep(10L * LOOK_MILLIS);

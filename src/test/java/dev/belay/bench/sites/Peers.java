@@ -33,7 +33,7 @@ final class Peers {
 
     private static Optional<String> program(String variable, String name) {
         var named = Optional.ofNullable(System.getenv(variable));
-        var found = named.or(() -> Stream.of(System.getenv("PATH").split(":"))
+        var found = named.or(() -> Stream.of(System.getenv("PATH").split(":", -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .map(Path::toString)

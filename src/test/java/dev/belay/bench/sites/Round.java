@@ -46,8 +46,12 @@ record Round(
             String live,
             SortedMap<String, StoredObject> good,
             SortedMap<String, StoredObject> now) {
-        var site = log.stream().filter(line -> !line.bucket().equals(Daemon.RECORDS)).toList();
-        var own = log.stream().filter(line -> line.bucket().equals(Daemon.RECORDS)).toList();
+        var site = log.stream()
+                .filter(line -> !line.bucket().equals(Daemon.RECORDS))
+                .toList();
+        var own = log.stream()
+                .filter(line -> line.bucket().equals(Daemon.RECORDS))
+                .toList();
         long last = site.stream().mapToLong(Access::answered).max().orElse(usage.said());
         return new Round(
                 (last - usage.begun()) / NANOS,
@@ -77,7 +81,8 @@ record Round(
                 .filter(line -> line.begun() < entry)
                 .count();
         long late = log.stream()
-                .filter(line -> line.operation() == Operation.COPY && !line.key().endsWith(".html"))
+                .filter(line ->
+                        line.operation() == Operation.COPY && !line.key().endsWith(".html"))
                 .filter(line -> entry != 0 && line.answered() > entry)
                 .count();
         long wrong = 0;

@@ -84,8 +84,7 @@ final class S3Server implements AutoCloseable {
         } else {
             response.end(Buffer.buffer(answer.body()));
         }
-        log.add(new Access(
-                asked.operation(), asked.bucket(), asked.key(), answer.status(), begun, System.nanoTime()));
+        log.add(new Access(asked.operation(), asked.bucket(), asked.key(), answer.status(), begun, System.nanoTime()));
     }
 
     private static Map<String, String> parameters(HttpServerRequest request) {

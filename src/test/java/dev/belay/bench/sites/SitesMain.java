@@ -116,7 +116,15 @@ public final class SitesMain {
 
     private static void print(SequencedMap<Contestant, List<Round>> all) {
         var table = new Table(
-                "", "wall, ms", "× belay", "said after, ms", "CPU, ms", "peak, MiB", "requests", "of its own", "safety");
+                "",
+                "wall, ms",
+                "× belay",
+                "said after, ms",
+                "CPU, ms",
+                "peak, MiB",
+                "requests",
+                "of its own",
+                "safety");
         double ours = median(all.firstEntry().getValue(), Round::wallMillis);
         all.forEach((contestant, rounds) -> {
             double wall = median(rounds, Round::wallMillis);

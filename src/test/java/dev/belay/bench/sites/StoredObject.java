@@ -17,7 +17,8 @@ import java.util.Map;
 record StoredObject(byte[] bytes, String etag, Map<String, String> headers, Instant modified) {
     static StoredObject of(byte[] bytes, Map<String, String> headers) {
         try {
-            String digest = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+            String digest =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
             return new StoredObject(bytes, '"' + digest + '"', Map.copyOf(headers), now());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
