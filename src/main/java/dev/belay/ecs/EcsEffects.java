@@ -75,8 +75,12 @@ final class EcsEffects {
 
     private @Nullable ComponentReport resolve() {
         EcsController.Request request = session.request();
-        Resolution resolution =
-                resolver.resolve(session.api(), request.spec(), request.want(), current(), request.remembered());
+        Resolution resolution = resolver.resolve(
+                session.api(),
+                request.spec(),
+                request.want(),
+                current(),
+                request.remembered().get());
         return switch (resolution) {
             case Resolution.Known(EcsState.Resolved resolved) -> {
                 session.record("resolved " + request.want() + " to " + resolved.label() + ": " + resolved.how());

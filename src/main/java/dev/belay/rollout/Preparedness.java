@@ -20,8 +20,15 @@ final class Preparedness {
     private final InstantSource clock;
     private final int versions;
     private final Consumer<String> changed;
-    private final Map<String, Readiness> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final List<ReadinessListener> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * What was found.
+     *
+     * @param history by which it was looked for
+     */
+    private record Known(History history, Readiness readiness) {}
 
     /**
      * @param versions how many known-good combinations are kept checked
@@ -37,7 +44,8 @@ final class Preparedness {
 
     @Nullable
     Readiness of(String target) {
-        return known.get(target);
+        Known now = known.get(target);
+        return now == null ? null : now.readiness();
     }
 
     void listen(ReadinessListener listener) {
@@ -46,7 +54,7 @@ final class Preparedness {
 
     /** Writes into a root what is known and not in it yet, for other replicas and later lives. */
     Root taken(Root root) {
-        Readiness now = known.get(root.target());
+        Readiness now = of(root.target());
         Readiness before = root.readiness();
         return now == null || (before != null && before.versions().equals(now.versions())) ? root : root.with(now);
     }
@@ -63,12 +71,16 @@ final class Preparedness {
 
     /** Whether what is known good is not what was looked into. */
     boolean isOutdated(Root root) {
-        Readiness readiness = known.get(root.target());
-        List<String> wanted =
-                wanted(root).stream().map(Combination::version).distinct().toList();
-        return readiness == null
-                ? root.admitted().pin() != null
-                : !List.copyOf(readiness.versions().sequencedKeySet()).equals(wanted);
+        Known now = known.get(root.target());
+        if (now == null) {
+            return root.admitted().pin() != null;
+        }
+        return !now.history().equals(root.history())
+                && !List.copyOf(now.readiness().versions().sequencedKeySet())
+                        .equals(wanted(root).stream()
+                                .map(Combination::version)
+                                .distinct()
+                                .toList());
     }
 
     /** Looks now. */
@@ -80,7 +92,8 @@ final class Preparedness {
             return new Outcome.Gone();
         }
         var now = new Readiness(clock.instant(), foresight.problems(target, wanted(root)));
-        Readiness before = known.put(name, now);
+        Readiness before = of(name);
+        known.put(name, new Known(root.history(), now));
         if (before == null || !before.versions().equals(now.versions())) {
             tell(name, now);
             changed.accept(name);

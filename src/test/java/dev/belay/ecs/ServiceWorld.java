@@ -205,7 +205,8 @@ final class ServiceWorld implements AutoCloseable {
                 timeline.add(what);
             }
         };
-        return controller.advance(new EcsController.Request(spec, want, forced, state, mandate, journal, remembered()));
+        return controller.advance(
+                new EcsController.Request(spec, want, forced, state, mandate, journal, this::remembered));
     }
 
     Remembered remembered() {
