@@ -149,9 +149,10 @@ public final class TargetPass implements Pass {
             Root drained = session.drained();
             Root concluded =
                     begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
-            session.save(Announcing.post(concluded, shown, then));
+            report(desired, session, Announcing.post(concluded, shown, then), shown, situation);
+        } else {
+            report(desired, session, session.root(), shown, situation);
         }
-        report(desired, session, shown, situation);
         if (fresh) {
             errands.sendOut(session, shown);
         }
@@ -186,17 +187,22 @@ public final class TargetPass implements Pass {
         return inOrderOfRecord;
     }
 
+    /** One write for what was concluded and since when it is so: a rollout waits for each. */
     private void report(
-            Desired desired, Session session, SequencedMap<String, ComponentReport> reports, Situation situation) {
+            Desired desired,
+            Session session,
+            Root concluded,
+            SequencedMap<String, ComponentReport> reports,
+            Situation situation) {
         var view = new StatusView(
-                session.root(),
+                concluded,
                 desired,
                 reports,
                 situation.at(clock.instant()),
                 preparedness.of(desired.metadata().name()));
         var status = view.status();
         if (situation.storeFresh()) {
-            session.save(session.root().since(view.since()));
+            session.save(concluded.since(view.since()));
             session.save(archive.finished(session.root()));
         }
         // What another replica says by now is not overwritten.

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The packaged program as a process of its own. */
-final class PackagedDaemon implements AutoCloseable {
+public final class PackagedDaemon implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("target/belay/bin/belay");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -45,7 +45,7 @@ final class PackagedDaemon implements AutoCloseable {
      *
      * @param output where what it prints goes; null: to ours
      */
-    static PackagedDaemon start(Ports ports, Map<String, String> environment, File output) {
+    public static PackagedDaemon start(Ports ports, Map<String, String> environment, File output) {
         var builder = new ProcessBuilder(LAUNCHER.toString(), "serve").redirectErrorStream(true);
         if (output == null) {
             builder.inheritIO();
@@ -73,12 +73,12 @@ final class PackagedDaemon implements AutoCloseable {
         }
     }
 
-    URI api(String path) {
+    public URI api(String path) {
         return URI.create("http://127.0.0.1:" + ports.http() + "/api/v1" + path);
     }
 
     /** Waits until it is ready. */
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         await(
                 "ready",
                 () -> get(URI.create("http://127.0.0.1:" + ports.management() + "/q/health/ready"))
@@ -87,7 +87,8 @@ final class PackagedDaemon implements AutoCloseable {
     }
 
     /** Waits until the target's status is as described, and returns it. */
-    JsonNode awaitStatus(String target, String description, Predicate<JsonNode> expected) throws InterruptedException {
+    public JsonNode awaitStatus(String target, String description, Predicate<JsonNode> expected)
+            throws InterruptedException {
         JsonNode[] last = new JsonNode[1];
         await(description, () -> {
             HttpResponse<String> answer = get(api("/targets/" + target));
@@ -97,7 +98,7 @@ final class PackagedDaemon implements AutoCloseable {
         return last[0];
     }
 
-    JsonNode json(String path) {
+    public JsonNode json(String path) {
         try {
             return JSON.readTree(get(api(path)).body());
         } catch (IOException e) {
@@ -124,7 +125,7 @@ final class PackagedDaemon implements AutoCloseable {
      * @param token whose; empty: none
      * @param match revision that was seen; empty: none
      */
-    HttpResponse<String> send(String method, String path, String token, String match, String json)
+    public HttpResponse<String> send(String method, String path, String token, String match, String json)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(api(path))
                 .timeout(Duration.ofSeconds(30))
@@ -144,7 +145,7 @@ final class PackagedDaemon implements AutoCloseable {
                 .body();
     }
 
-    HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+    public HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -152,7 +153,7 @@ final class PackagedDaemon implements AutoCloseable {
 
     /** A question to the world that may come to nothing while it is still starting. */
     @FunctionalInterface
-    interface Question {
+    public interface Question {
         boolean ask() throws IOException, InterruptedException;
     }
 
@@ -161,7 +162,7 @@ final class PackagedDaemon implements AutoCloseable {
     }
 
     /** Waits no longer than that. */
-    void await(String description, Duration patience, Question question) throws InterruptedException {
+    public void await(String description, Duration patience, Question question) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             if (!process.isAlive()) {
@@ -201,6 +202,10 @@ final class PackagedDaemon implements AutoCloseable {
         if (exit != 0) {
             throw new IOException("kill -" + name + " answered " + exit);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param http the daemon's API
  * @param management the daemon's health and metrics
  */
-record Ports(int cloud, int cdn, int loadBalancer, int http, int management) {
+public record Ports(int cloud, int cdn, int loadBalancer, int http, int management) {
     /** The usual ones, or what the environment says, under the names that {@code make run} takes. */
     static Ports usual(Map<String, String> environment) {
         return new Ports(
@@ -32,7 +32,7 @@ record Ports(int cloud, int cdn, int loadBalancer, int http, int management) {
     }
 
     /** Ports that were free a moment ago. */
-    static Ports free() {
+    public static Ports free() {
         try (var a = new ServerSocket(0);
                 var b = new ServerSocket(0);
                 var c = new ServerSocket(0);

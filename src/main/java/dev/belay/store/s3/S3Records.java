@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -44,10 +46,7 @@ final class S3Records implements RecordStore {
         if (previous != null) {
             previous.records().forEach(record -> known.put(new Key(record.kind(), record.name()), record));
         }
-        Map<Key, List<Entry>> listed = new LinkedHashMap<>();
-        for (RecordKind kind : RecordKind.values()) {
-            objects(kind, "").forEach((name, entries) -> listed.put(new Key(kind, name), entries));
-        }
+        Map<Key, List<Entry>> listed = listed();
         var found = new AtomicReferenceArray<@Nullable StoredRecord>(listed.size());
         List<Runnable> fetches = new ArrayList<>();
         int index = 0;
@@ -62,6 +61,19 @@ final class S3Records implements RecordStore {
         }
         together.accept(fetches);
         return new RecordListing(records(found));
+    }
+
+    private Map<Key, List<Entry>> listed() {
+        var byKind = new ConcurrentHashMap<RecordKind, SortedMap<String, List<Entry>>>();
+        together.accept(Stream.of(RecordKind.values())
+                .<Runnable>map(kind -> () -> byKind.put(kind, objects(kind, "")))
+                .toList());
+        Map<Key, List<Entry>> listed = new LinkedHashMap<>();
+        for (RecordKind kind : RecordKind.values()) {
+            byKind.getOrDefault(kind, new TreeMap<>())
+                    .forEach((name, entries) -> listed.put(new Key(kind, name), entries));
+        }
+        return listed;
     }
 
     private static List<StoredRecord> records(AtomicReferenceArray<@Nullable StoredRecord> found) {

@@ -37,7 +37,7 @@ public final class S3Store implements RecordStore, DocumentStore {
     }
 
     /**
-     * A store that fetches changed records side by side.
+     * A store that lists the kinds of records, and fetches changed ones, side by side.
      *
      * @param together runs all it is given, in any order and on any thread, and returns when all have ended
      */
