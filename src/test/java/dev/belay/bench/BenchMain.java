@@ -23,7 +23,7 @@ public final class BenchMain {
         // Else the forks would inherit what makes our short-lived programs start faster, and the optimising compiler
         // would be off.
         var options = new OptionsBuilder()
-                .jvmArgs()
+                .jvmArgs("--sun-misc-unsafe-memory-access=allow") // JMH's own
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
