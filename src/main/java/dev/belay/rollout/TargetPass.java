@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.lease.Tenure;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.FailureException;
@@ -10,6 +11,7 @@ import dev.belay.model.Status;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
+import dev.belay.reconcile.Priority;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +76,12 @@ public final class TargetPass implements Pass {
 
     @Override
     public Outcome run(String name) {
+        return run(name, Priority.CHANGE);
+    }
+
+    /** What an operator asked for may make calls that are kept for operators. */
+    @Override
+    public Outcome run(String name, Priority priority) {
         if (tenure.isOver()) {
             return new Outcome.Gone();
         }
@@ -88,7 +96,7 @@ public final class TargetPass implements Pass {
             return forget(stored);
         }
         boolean fresh = store.fresh() && tenure.lasts(Duration.ZERO);
-        Session session = new Session(roots, store, clock, stored);
+        Session session = new Session(roots, store, clock, stored, claim(priority));
         try {
             return look(desired, session, fresh);
         } catch (StoreTrouble e) {
@@ -98,13 +106,20 @@ public final class TargetPass implements Pass {
         }
     }
 
+    private static Claim claim(Priority priority) {
+        return switch (priority) {
+            case OPERATOR -> Claim.OPERATOR;
+            case CHANGE, RESYNC -> Claim.REGULAR;
+        };
+    }
+
     /** What can't be read is said to be so, and what was known last is looked at: nothing begins. */
     private Outcome lookWithoutRoot(String name, FailureException why) {
         StoredRoots.Versioned last = roots.lastKnown(name);
         Desired desired = records.desired(name, last.root().admitted().target(), clock.instant());
         if (desired.exists()) {
             LOG.log(Level.WARNING, "the state of {0} can''t be read: {1}", name, why.getMessage());
-            look(desired, new Session(roots, store, clock, last).readOnly(), false);
+            look(desired, new Session(roots, store, clock, last, Claim.BACKGROUND).readOnly(), false);
         } else {
             letGo(last.root());
         }
