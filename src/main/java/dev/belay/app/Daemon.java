@@ -36,6 +36,7 @@ import dev.belay.verify.Probes;
 import dev.belay.verify.aws.SdkAlarms;
 import dev.belay.verify.aws.SdkTargetHealths;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -87,9 +88,9 @@ class Daemon {
     private final Notifications notifications;
     private volatile @Nullable Instant halted;
 
-    Daemon(BelaySettings settings, MeterRegistry registry) {
+    Daemon(BelaySettings settings, MeterRegistry registry, CollectorRegistry scraped) {
         this.settings = settings;
-        var meters = new Meters(registry, clock);
+        var meters = new Meters(registry, scraped, clock);
         clients = new AwsClients(AwsAccess.fromEnvironment(), clock, meters.calls());
         String id = "belay-" + UUID.randomUUID();
         stores = Stores.open(settings.store(), clients, new Writer(id));
@@ -102,8 +103,7 @@ class Daemon {
                         new EcrRegistry(clients::ecr),
                         new SdkSurroundings(
                                 clients::secretsManager, clients::ssm, clients::iam, clients::loadBalancing),
-                        (scope, operation, reserve) -> budgets.tryTake(
-                                scope, "ecs", operation, reserve ? Budgets.Claim.OPERATOR : Budgets.Claim.REGULAR),
+                        new EcsBudget(budgets),
                         new SdkSiteApi(clients::s3, clients::cloudFront),
                         new Probes(
                                 new VirtualParallel(),

@@ -3,6 +3,7 @@ package dev.belay.app;
 import dev.belay.model.Status;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
+import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Statuses;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.MDC;
@@ -26,6 +27,11 @@ final class Labelled implements Pass {
 
     @Override
     public Outcome run(String key) {
+        return run(key, Priority.CHANGE);
+    }
+
+    @Override
+    public Outcome run(String key, Priority priority) {
         String name = target.apply(key);
         Status status = statuses.of(name);
         label(
@@ -33,7 +39,7 @@ final class Labelled implements Pass {
                 status == null || status.rollout() == null
                         ? null
                         : status.rollout().id());
-        return pass.run(key);
+        return pass.run(key, priority);
     }
 
     /**

@@ -36,9 +36,13 @@ enum Limit {
         return sustained;
     }
 
-    /** How many of a burst are for operators only. */
-    int kept() {
-        return burst / 5;
+    /** How many requests one who waited for a turn makes then: finding a revision takes a listing and a look, finding all tasks two listings and a look. */
+    int turn() {
+        return switch (this) {
+            case ECS_DEFINITION_READS -> 2;
+            case ECS_TASK_READS -> 3;
+            default -> 1;
+        };
     }
 
     boolean global() {

@@ -63,9 +63,9 @@ public interface EcsApi {
     /**
      * Sends the service's task definition and nothing else of it. Without {@code force} it is idempotent.
      *
-     * @return id of the PRIMARY deployment after it
+     * @return the service after it, with the deployment that is PRIMARY now
      */
-    String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force);
+    ServiceSnapshot update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force);
 
     /** Tasks of a service that run, stop, or stopped within about the last hour. */
     List<EcsTask> tasks(AwsScope scope, String cluster, String service);

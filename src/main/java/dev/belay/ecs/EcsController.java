@@ -1,5 +1,6 @@
 package dev.belay.ecs;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.EcsService;
 import dev.belay.model.Mandate;
@@ -14,8 +15,8 @@ public final class EcsController {
     /** Steps that a pass takes at most; what is left is for the next. */
     private static final int STEPS = 12;
 
-    private final EcsApi forRollouts;
-    private final EcsApi forLooking;
+    private final EcsApi api;
+    private final CallBudget budget;
     private final ImageRegistry images;
     private final ServiceObserver observer;
     private final InstantSource clock;
@@ -29,6 +30,8 @@ public final class EcsController {
      * @param forced whether this rollout asks for a new deployment even of what runs
      * @param state what is remembered; {@link EcsState#beginRollout} was called on it when the rollout began
      * @param remembered what became of revisions; asked when a version is to be resolved
+     * @param rolling whether a rollout of its target runs
+     * @param claim how urgent its calls are
      */
     public record Request(
             EcsService spec,
@@ -37,7 +40,9 @@ public final class EcsController {
             EcsState state,
             Mandate mandate,
             Journal<EcsState> journal,
-            Supplier<Remembered> remembered) {}
+            Supplier<Remembered> remembered,
+            boolean rolling,
+            Claim claim) {}
 
     /**
      * @param api without a budget of its own
@@ -46,8 +51,8 @@ public final class EcsController {
      */
     public EcsController(
             EcsApi api, ImageRegistry images, ServiceObserver observer, CallBudget budget, InstantSource clock) {
-        this.forRollouts = new BudgetedApi(api, budget, true);
-        this.forLooking = new BudgetedApi(api, budget, false);
+        this.api = api;
+        this.budget = budget;
         this.images = images;
         this.observer = observer;
         this.clock = clock;
@@ -60,8 +65,9 @@ public final class EcsController {
      * @throws dev.belay.model.FailureException only from the journal: nothing was begun after that
      */
     public ComponentReport advance(Request request) {
-        EcsApi api = request.mandate() == Mandate.CONVERGE ? forRollouts : forLooking;
-        var session = new EcsSession(request, api, images, observer, clock);
+        String who = ServiceKey.of(request.spec()).toString();
+        var session =
+                new EcsSession(request, new BudgetedApi(api, budget, request.claim(), who), images, observer, clock);
         var effects = new EcsEffects(session, resolver, catalogue);
         for (int i = 0; i < STEPS; i++) {
             EcsPlan plan = EcsPlanner.plan(session.situation());
@@ -82,12 +88,15 @@ public final class EcsController {
 
     /** What the service's own record hints at who moved it, as of the last look; never throws. */
     public String whoChanged(EcsService spec) {
-        return WhoChanged.of(forLooking, spec, observer.sighting(ServiceKey.of(spec)));
+        return WhoChanged.of(
+                new BudgetedApi(api, budget, Claim.BACKGROUND, null), spec, observer.sighting(ServiceKey.of(spec)));
     }
 
     /** What {@link #advance} would do, in sentences; does nothing. */
     public List<String> preview(
             EcsService spec, PinnedComponent want, boolean forced, EcsState state, Remembered remembered) {
-        return new Preview(forLooking, observer, resolver, clock).of(spec, want, forced, state, remembered);
+        // Somebody waits for the answer.
+        EcsApi forPeople = new BudgetedApi(api, budget, Claim.OPERATOR, null);
+        return new Preview(forPeople, observer, resolver, clock).of(spec, want, forced, state, remembered);
     }
 }

@@ -9,6 +9,7 @@ import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
 import dev.belay.model.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ final class EcsEffects {
             };
         } catch (EcsSession.JournalFailed e) {
             throw e.failure();
+        } catch (BudgetedApi.NoTurn e) {
+            return waiting(e);
         } catch (FailureException e) {
             return session.report(standing(e.failure()));
         }
@@ -60,10 +63,19 @@ final class EcsEffects {
         };
     }
 
+    /** Not now: others were first. Nothing was tried in vain, so it is no fault. */
+    private ComponentReport waiting(BudgetedApi.NoTurn e) {
+        var stage = session.state().followed() == null ? Standing.Stage.APPLY : Standing.Stage.STABILISE;
+        return session.report(new Standing.Moving(
+                stage, "waiting for its turn: " + e.failure().message(), e.pause()));
+    }
+
     private @Nullable ComponentReport look() {
         try {
             session.look();
             return null;
+        } catch (BudgetedApi.NoTurn e) {
+            throw e;
         } catch (FailureException e) {
             boolean never = session.situation().sighting().reading() == null;
             return session.report(
@@ -75,6 +87,11 @@ final class EcsEffects {
 
     private @Nullable ComponentReport resolve() {
         EcsController.Request request = session.request();
+        if (request.rolling() && request.mandate() != Mandate.CONVERGE) {
+            // What is found now would not be kept, and be looked for again when it is this component's turn.
+            return session.report(new Standing.Differs(
+                    "pinned is " + request.want() + ", which is resolved when it is this component's turn"));
+        }
         Resolution resolution = resolver.resolve(
                 session.api(),
                 request.spec(),
@@ -105,8 +122,18 @@ final class EcsEffects {
                 : null;
     }
 
-    /** The intent is saved first, then the service is looked at once more: what it names must still be so. */
+    /**
+     * The intent is saved first, then the service is looked at once more: what it names must still be so. Before all that both calls are
+     * taken out of the budget, else thousands would write down what they then may not do.
+     */
     private @Nullable ComponentReport update(Updating intent) {
+        try {
+            session.take("UpdateService");
+            session.take("DescribeServices");
+        } catch (BudgetedApi.NoTurn e) {
+            session.remember(session.state().withUpdating(null));
+            throw e;
+        }
         session.save();
         Sighting now;
         try {
@@ -121,9 +148,10 @@ final class EcsEffects {
             return null;
         }
         EcsController.Request request = session.request();
-        String deployment;
+        Instant began = session.clock().instant();
+        ServiceSnapshot after;
         try {
-            deployment = session.api()
+            after = session.api()
                     .update(
                             request.spec().aws(),
                             request.spec().cluster(),
@@ -133,7 +161,7 @@ final class EcsEffects {
         } catch (FailureException e) {
             return refused(intent, e.failure());
         }
-        follow(intent, deployment);
+        follow(intent, after, began);
         return null;
     }
 
@@ -141,14 +169,13 @@ final class EcsEffects {
         return service.primary().map(ServiceSnapshot.Deployment::id).orElse(null);
     }
 
-    private void follow(Updating intent, String deployment) {
-        var followed = new Followed(
-                deployment, intent.to(), intent.primaryBefore(), session.clock().instant(), false);
+    private void follow(Updating intent, ServiceSnapshot after, Instant began) {
+        String deployment = Objects.requireNonNull(primary(after), "an update's answer shows its deployment");
+        var followed = new Followed(deployment, intent.to(), intent.primaryBefore(), began, false);
         session.remember(session.state().following(followed));
         session.record(RolloutPlanner.started(deployment, intent.to()));
         session.save();
-        session.touched();
-        session.look();
+        session.saw(after, began);
     }
 
     /** Only where nobody can say whether the update was made does the intent stay. */

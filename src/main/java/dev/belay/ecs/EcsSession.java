@@ -4,12 +4,13 @@ import dev.belay.model.ComponentReport;
 import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
 import dev.belay.model.Standing;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** One service in one pass: what is known and remembered as the pass goes on, and what of it is saved. */
 final class EcsSession {
     private final EcsController.Request request;
-    private final EcsApi api;
+    private final BudgetedApi api;
     private final ImageRegistry images;
     private final ServiceObserver observer;
     private final InstantSource clock;
@@ -21,7 +22,7 @@ final class EcsSession {
 
     EcsSession(
             EcsController.Request request,
-            EcsApi api,
+            BudgetedApi api,
             ImageRegistry images,
             ServiceObserver observer,
             InstantSource clock) {
@@ -126,16 +127,22 @@ final class EcsSession {
         return request.mandate() == Mandate.CONVERGE;
     }
 
-    /** Reads the one service now. */
-    Sighting look() {
-        sighting = observer.refresh(key());
-        fresh = true;
-        return sighting;
+    /** Takes a call that is to follow what is about to be written down. */
+    void take(String operation) {
+        api.take(request.spec().aws(), operation);
     }
 
-    /** Something was done: what was read before is not the newest any more. */
-    void touched() {
-        fresh = false;
+    /** Takes over what the answer of a call showed, which began then. */
+    void saw(ServiceSnapshot service, Instant began) {
+        sighting = observer.saw(key(), new Reading.Found(service), began);
+        fresh = true;
+    }
+
+    /** Reads the one service now. */
+    Sighting look() {
+        sighting = observer.refresh(key(), api);
+        fresh = true;
+        return sighting;
     }
 
     /** The root could not be written; not to be taken for a failure of AWS. */

@@ -43,6 +43,7 @@ final class Registrar {
                 newest,
                 missing.how(),
                 session.clock().instant());
+        session.take("RegisterTaskDefinition");
         session.remember(session.state().withRegistering(intent));
         session.save();
         String arn;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -76,8 +77,9 @@ final class RevisionCatalogue {
                 if (known == null && reads++ == READS_A_SLICE) {
                     return new Search.Unfinished(seen);
                 }
-                Facts it = known == null ? read(api, scope, arn) : known;
-                if (fits.test(it) && !except.contains(arn) && active(api, scope, arn, key)) {
+                TaskDefinition read = known == null ? read(api, scope, arn) : null;
+                Facts it = read == null ? Objects.requireNonNull(known) : Facts.of(read);
+                if (fits.test(it) && !except.contains(arn) && active(api, scope, arn, read, key)) {
                     return new Search.Match(arn, it);
                 }
             }
@@ -94,13 +96,13 @@ final class RevisionCatalogue {
     /** What is known of one revision; reads it where that is nothing. */
     Facts facts(EcsApi api, AwsScope scope, String arn) {
         Facts known = known(arn);
-        return known == null ? read(api, scope, arn) : known;
+        return known == null ? Facts.of(read(api, scope, arn)) : known;
     }
 
-    private Facts read(EcsApi api, AwsScope scope, String arn) {
-        Facts read = Facts.of(api.taskDefinition(scope, arn));
+    private TaskDefinition read(EcsApi api, AwsScope scope, String arn) {
+        TaskDefinition read = api.taskDefinition(scope, arn);
         synchronized (this) {
-            facts.put(arn, read);
+            facts.put(arn, Facts.of(read));
         }
         return read;
     }
@@ -136,9 +138,13 @@ final class RevisionCatalogue {
         }
     }
 
-    /** What was listed may have been deregistered since. */
-    private boolean active(EcsApi api, AwsScope scope, String arn, String key) {
-        boolean active = api.taskDefinition(scope, arn).active();
+    /**
+     * What was listed may have been deregistered since.
+     *
+     * @param read just now; null: it was not
+     */
+    private boolean active(EcsApi api, AwsScope scope, String arn, @Nullable TaskDefinition read, String key) {
+        boolean active = (read == null ? api.taskDefinition(scope, arn) : read).active();
         if (!active) {
             forget(key);
         }

@@ -1,5 +1,6 @@
 package dev.belay.ecs;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.model.AwsScope;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
@@ -20,6 +21,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is known of the watched services fresh: ten a call and cluster by cluster, each service at its own pace
@@ -100,20 +102,42 @@ public final class ServiceObserver implements Pass {
         return watchlist.sighting(key);
     }
 
+    /** What was read of a service, not too long ago and without a failure since; null: nothing. */
+    @Nullable
+    Reading recent(ServiceKey key) {
+        Sighting known = watchlist.sighting(key);
+        Instant readAt = known.readAt();
+        return readAt == null
+                        || known.failure() != null
+                        || readAt.plus(maxAge()).isBefore(clock.instant())
+                ? null
+                : known.reading();
+    }
+
     /** How old what is known may be before it counts as unknown. */
     public Duration maxAge() {
         Duration three = resync.multipliedBy(3);
         return three.compareTo(Duration.ofMinutes(2)) > 0 ? three : Duration.ofMinutes(2);
     }
 
-    /** Looks at one service now, outside its pace. Tells no listener: the caller knows. */
+    /** Looks at one service now, outside its pace and without asking the budget. Tells no listener: the caller knows. */
     public Sighting refresh(ServiceKey key) {
+        return refresh(key, api);
+    }
+
+    /** The same by the caller's own way, with the caller's budget. */
+    Sighting refresh(ServiceKey key, EcsApi way) {
         Instant at = clock.instant();
         Reading reading =
-                api.describe(key.scope(), key.cluster(), List.of(key.service())).get(key.service());
+                way.describe(key.scope(), key.cluster(), List.of(key.service())).get(key.service());
         if (reading == null) {
             throw untold(key).asException();
         }
+        return saw(key, reading, at);
+    }
+
+    /** Takes over what somebody else read of a service, in a call that began then. Tells no listener. */
+    Sighting saw(ServiceKey key, Reading reading, Instant at) {
         Duration pace = pace(reading, at);
         watchlist.saw(key, reading, at, at.plus(pace));
         if (pace.compareTo(resync) < 0) {
@@ -125,14 +149,17 @@ public final class ServiceObserver implements Pass {
     @Override
     public Outcome run(String key) {
         Instant now = clock.instant();
-        List<List<ServiceKey>> batches = batches(watchlist.due(key, now), watchlist.later(key, now));
+        List<List<Watchlist.Due>> batches = batches(watchlist.due(key, now), watchlist.later(key, now));
         var affordable = new ArrayList<List<ServiceKey>>();
-        for (List<ServiceKey> batch : batches) {
+        for (List<Watchlist.Due> batch : batches) {
             if (affordable.size() == BATCHES_A_PASS
-                    || !budget.tryAcquire(batch.getFirst().scope(), "DescribeServices", false)) {
+                    || !budget.tryAcquire(
+                            batch.getFirst().key().scope(),
+                            "DescribeServices",
+                            batch.getFirst().pressing() ? Claim.REGULAR : Claim.BACKGROUND)) {
                 break;
             }
-            affordable.add(batch);
+            affordable.add(batch.stream().map(Watchlist.Due::key).toList());
         }
         parallel.map(affordable, AT_ONCE, this::look).stream()
                 .flatMap(List::stream)
@@ -152,28 +179,28 @@ public final class ServiceObserver implements Pass {
     }
 
     /**
-     * Those of one cluster together, ten at most, the longest overdue first; one that spoilt a call goes alone. A call that is made anyway
-     * takes those along that are due next: so those that began at different times come to share their calls.
+     * Those of one cluster together, ten at most, in the order in which they are due; one that spoilt a call goes alone. A call that is made
+     * anyway takes those along that are due next: so those that began at different times come to share their calls.
      */
-    private static List<List<ServiceKey>> batches(List<Watchlist.Due> due, List<Watchlist.Due> later) {
-        var batches = new ArrayList<List<ServiceKey>>();
-        SequencedMap<String, List<ServiceKey>> open = new LinkedHashMap<>();
+    private static List<List<Watchlist.Due>> batches(List<Watchlist.Due> due, List<Watchlist.Due> later) {
+        var batches = new ArrayList<List<Watchlist.Due>>();
+        SequencedMap<String, List<Watchlist.Due>> open = new LinkedHashMap<>();
         for (Watchlist.Due one : due) {
             String group =
                     one.alone() ? "alone " + batches.size() : "in " + one.key().cluster();
-            List<ServiceKey> batch = open.get(group);
+            List<Watchlist.Due> batch = open.get(group);
             if (batch == null || batch.size() == EcsApi.BATCH) {
                 batch = new ArrayList<>();
                 batches.add(batch);
                 open.put(group, batch);
             }
-            batch.add(one.key());
+            batch.add(one);
         }
         for (Watchlist.Due one : later) {
-            List<ServiceKey> batch =
+            List<Watchlist.Due> batch =
                     one.alone() ? null : open.get("in " + one.key().cluster());
             if (batch != null && batch.size() < EcsApi.BATCH) {
-                batch.add(one.key());
+                batch.add(one);
             }
         }
         return batches;

@@ -1,5 +1,6 @@
 package dev.belay.ecs;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.ServiceSnapshot.LoadBalancer;
 import dev.belay.model.EcsService;
 import dev.belay.model.Failure;
@@ -13,17 +14,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a rollback of a service to a revision would work now. Reads only, never a secret's value; spends none of
- * the budget that is kept for rollouts. Safe for use by many threads.
+ * Says whether a rollback of a service to a revision would work now. Reads only, never a secret's value. Safe for use by many threads.
  */
 public final class ServiceReadiness {
     private final EcsApi api;
+    private final ServiceObserver observer;
     private final ImageRegistry images;
     private final Surroundings surroundings;
 
-    /** @param api without a budget of its own */
-    public ServiceReadiness(EcsApi api, ImageRegistry images, Surroundings surroundings, CallBudget budget) {
-        this.api = new BudgetedApi(api, budget, false);
+    /**
+     * @param api without a budget of its own
+     * @param observer what it knows of a service is believed, as long as it is not too old
+     * @param claim how urgent its answers are
+     */
+    public ServiceReadiness(
+            EcsApi api,
+            ImageRegistry images,
+            Surroundings surroundings,
+            ServiceObserver observer,
+            CallBudget budget,
+            Claim claim) {
+        this.api = new BudgetedApi(api, budget, claim, null);
+        this.observer = observer;
         this.images = images;
         this.surroundings = surroundings;
     }
@@ -90,8 +102,11 @@ public final class ServiceReadiness {
     }
 
     private List<LoadBalancer> balancers(EcsService spec, Inspection inspection) {
-        Reading reading = api.describe(spec.aws(), spec.cluster(), List.of(spec.service()))
-                .get(spec.service());
+        Reading known = observer.recent(ServiceKey.of(spec));
+        Reading reading = known != null
+                ? known
+                : api.describe(spec.aws(), spec.cluster(), List.of(spec.service()))
+                        .get(spec.service());
         return switch (reading) {
             case null -> {
                 inspection.untold("what is in front of service " + spec.service() + ": ECS told nothing about it");

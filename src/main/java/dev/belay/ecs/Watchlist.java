@@ -18,6 +18,11 @@ import java.util.function.Predicate;
 
 /** Which services are watched for whom, what is known of them, and when each is due. Safe for use by many threads. */
 final class Watchlist {
+    private static final Comparator<Entry> ORDER = Comparator.comparing(Entry::moves)
+            .thenComparing(Entry::unread)
+            .reversed()
+            .thenComparing(Entry::due);
+
     private final Map<String, Set<ServiceKey>> byTarget = new TreeMap<>();
     private final Map<String, Map<ServiceKey, Entry>> byObserver = new TreeMap<>();
 
@@ -48,6 +53,16 @@ final class Watchlist {
             return new Entry(target, sighting, earlier(due, soonest), alone, now);
         }
 
+        /** Whether something moves there, or may by what was said. */
+        boolean moves() {
+            Instant readAt = sighting.readAt();
+            return readAt != null && (!hurriedAt.isBefore(readAt) || !due.isAfter(readAt.plus(ServiceObserver.FAST)));
+        }
+
+        boolean unread() {
+            return sighting.readAt() == null;
+        }
+
         private static Instant earlier(Instant one, Instant other) {
             return one.isBefore(other) ? one : other;
         }
@@ -57,8 +72,12 @@ final class Watchlist {
         }
     }
 
-    /** A service whose time has come. */
-    record Due(ServiceKey key, boolean alone) {}
+    /**
+     * A service whose time has come, or comes next.
+     *
+     * @param pressing whether something moves there, or nothing is known of it yet: such a look is not put off for the regular ones
+     */
+    record Due(ServiceKey key, boolean alone, boolean pressing) {}
 
     synchronized SortedSet<String> replace(String target, Collection<ServiceKey> services, Instant now) {
         Set<ServiceKey> before =
@@ -92,7 +111,7 @@ final class Watchlist {
         return entry == null ? Sighting.NONE : entry.sighting();
     }
 
-    /** Those whose time has come, the longest overdue first. */
+    /** Those whose time has come: where something moves first, then those never read, and among equals the longest overdue. */
     synchronized List<Due> due(String observer, Instant now) {
         return sorted(observer, entry -> !entry.due().isAfter(now));
     }
@@ -105,8 +124,11 @@ final class Watchlist {
     private List<Due> sorted(String observer, Predicate<Entry> which) {
         return of(observer).entrySet().stream()
                 .filter(e -> which.test(e.getValue()))
-                .sorted(Map.Entry.comparingByValue(Comparator.comparing(Entry::due)))
-                .map(e -> new Due(e.getKey(), e.getValue().alone()))
+                .sorted(Map.Entry.comparingByValue(ORDER))
+                .map(e -> new Due(
+                        e.getKey(),
+                        e.getValue().alone(),
+                        e.getValue().moves() || e.getValue().unread()))
                 .toList();
     }
 

@@ -9,18 +9,22 @@ import dev.belay.rollout.DeliveryListener;
 import dev.belay.rollout.Reconciler;
 import dev.belay.rollout.Records;
 import dev.belay.rollout.StoreHealth;
+import dev.belay.store.Catalog;
+import dev.belay.store.Entry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +41,17 @@ public final class Meters {
     };
 
     private final MeterRegistry registry;
+    private final CollectorRegistry scraped;
     private final InstantSource clock;
 
-    /** Registers nothing yet. */
-    public Meters(MeterRegistry registry, InstantSource clock) {
+    /**
+     * Registers nothing yet.
+     *
+     * @param scraped for what is as many as there are targets
+     */
+    public Meters(MeterRegistry registry, CollectorRegistry scraped, InstantSource clock) {
         this.registry = registry;
+        this.scraped = scraped;
         this.clock = clock;
     }
 
@@ -112,15 +122,16 @@ public final class Meters {
     /** What is said of targets, by the replica that acts alone: of several that say the same, one would be late. */
     public void watch(Reconciler reconciler) {
         Gauge.builder("belay.leader", () -> reconciler.acts() ? 1 : 0).register(registry);
-        var targets = new TargetMeters(registry, clock);
-        var rollouts = new RolloutMeters(registry);
-        var readiness = new ReadinessMeters(registry);
-        reconciler.statuses().listen(targets);
+        var acting = new AtomicBoolean();
+        var rollouts = new RolloutMeters(registry, scraped);
+        var readiness = new ReadinessMeters();
+        new TargetMeters(() -> acting.get() ? reconciler.statuses().all() : List.of(), clock).register(scraped);
+        readiness.register(scraped);
         reconciler.statuses().listen(rollouts);
         reconciler.listen(readiness);
         reconciler.listen(deliveries());
         reconciler.listenToRole(acts -> {
-            targets.show(acts, reconciler.statuses().all());
+            acting.set(acts);
             rollouts.countSince(acts ? clock.instant() : Instant.MAX);
             readiness.show(acts);
         });
@@ -147,27 +158,17 @@ public final class Meters {
     /** The records, and whether they can be read. */
     private void watch(Records records, StoreHealth health) {
         gauge("belay.store.last.read.timestamp.seconds", health, h -> timestamp(h.readAt()));
-        var invalid = new LabelledGauges(registry, "belay.record.invalid");
-        records.listen(catalog -> {
-            invalid.begin();
-            catalog.targets()
-                    .values()
-                    .forEach(e -> mark(
-                            invalid, RecordKind.TARGET, e.name(), e.problems().isEmpty()));
-            catalog.pins()
-                    .values()
-                    .forEach(e ->
-                            mark(invalid, RecordKind.PIN, e.name(), e.problems().isEmpty()));
-            catalog.holds()
-                    .values()
-                    .forEach(e -> mark(
-                            invalid, RecordKind.HOLD, e.name(), e.problems().isEmpty()));
-            invalid.end();
-        });
+        scraped.register(Scraped.gauge(
+                "belay_record_invalid", "Whether a record is invalid", List.of("kind", "name"), teller -> {
+                    Catalog catalog = records.catalog();
+                    catalog.targets().values().forEach(entry -> tell(RecordKind.TARGET, entry, teller));
+                    catalog.pins().values().forEach(entry -> tell(RecordKind.PIN, entry, teller));
+                    catalog.holds().values().forEach(entry -> tell(RecordKind.HOLD, entry, teller));
+                }));
     }
 
-    private static void mark(LabelledGauges gauges, RecordKind kind, String name, boolean valid) {
-        gauges.put(Tags.of("kind", kind.word(), "name", name), valid ? 0 : 1);
+    private static void tell(RecordKind kind, Entry<?> entry, Scraped.Teller teller) {
+        teller.tell(entry.problems().isEmpty() ? 0 : 1, kind.word(), entry.name());
     }
 
     private <T> void gauge(String name, T object, ToDoubleFunction<T> value) {

@@ -1,41 +1,37 @@
 package dev.belay.metrics;
 
 import dev.belay.rollout.ReadinessListener;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import io.prometheus.client.CollectorRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Gauges of which rollbacks would work, as long as this replica acts. */
+/** Which rollbacks would work, as long as this replica acts. */
 final class ReadinessMeters implements ReadinessListener {
-    private final MeterRegistry registry;
-    private final Map<String, LabelledGauges> targets = new HashMap<>();
-    private boolean acts;
+    private final Map<String, SequencedMap<String, Boolean>> targets = new ConcurrentSkipListMap<>();
+    private volatile boolean acts;
 
-    ReadinessMeters(MeterRegistry registry) {
-        this.registry = registry;
+    void register(CollectorRegistry registry) {
+        registry.register(Scraped.gauge(
+                "belay_rollback_ready",
+                "Whether a rollback to a version would work now",
+                List.of("target", "version"),
+                teller -> targets.forEach((target, ready) ->
+                        ready.forEach((version, would) -> teller.tell(would ? 1 : 0, target, version)))));
     }
 
     @Override
-    public synchronized void looked(String target, SequencedMap<String, Boolean> ready) {
-        if (acts) {
-            put(target, ready);
+    public void looked(String target, SequencedMap<String, Boolean> ready) {
+        if (acts && !ready.isEmpty()) {
+            targets.put(target, ready);
+        } else {
+            targets.remove(target);
         }
     }
 
-    private void put(String target, SequencedMap<String, Boolean> ready) {
-        var gauges = targets.computeIfAbsent(target, name -> new LabelledGauges(registry, "belay.rollback.ready"));
-        gauges.begin();
-        ready.forEach((version, would) -> gauges.put(Tags.of("target", target, "version", version), would ? 1 : 0));
-        gauges.end();
-    }
-
-    synchronized void show(boolean doesAct) {
+    void show(boolean doesAct) {
         acts = doesAct;
-        List.copyOf(targets.keySet()).forEach(target -> put(target, new LinkedHashMap<>()));
         targets.clear();
     }
 }

@@ -6,8 +6,10 @@ import dev.belay.model.Status;
 import dev.belay.rollout.Statuses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +22,22 @@ final class RolloutMeters implements Statuses.Listener {
         Duration.ofMinutes(30)
     };
 
+    /** What finished of one target in one way. */
+    private record Kind(String target, String cause, String outcome) {}
+
     private final MeterRegistry registry;
+    private final Map<Kind, Integer> finished = new ConcurrentHashMap<>();
     private volatile Instant since = Instant.MAX;
     private final Map<String, String> counted = new ConcurrentHashMap<>();
 
-    RolloutMeters(MeterRegistry registry) {
+    RolloutMeters(MeterRegistry registry, CollectorRegistry scraped) {
         this.registry = registry;
+        scraped.register(Scraped.counter(
+                "belay_rollouts_total",
+                "Rollouts that finished",
+                List.of("target", "cause", "outcome"),
+                teller -> finished.forEach(
+                        (kind, times) -> teller.tell(times, kind.target(), kind.cause(), kind.outcome()))));
         // From nothing on, so that the first rollout is seen to be one more.
         Phases.ALL.forEach(this::timer);
     }
@@ -44,16 +56,11 @@ final class RolloutMeters implements Statuses.Listener {
                 || last.id().equals(counted.put(status.name(), last.id()))) {
             return;
         }
-        registry.counter(
-                        "belay.rollouts",
-                        "target",
-                        last.target(),
-                        "cause",
-                        last.cause().name().toLowerCase(Locale.ROOT),
-                        "outcome",
-                        String.valueOf(
-                                last.outcome() == null ? null : last.outcome().word()))
-                .increment();
+        var kind = new Kind(
+                last.target(),
+                last.cause().name().toLowerCase(Locale.ROOT),
+                String.valueOf(last.outcome() == null ? null : last.outcome().word()));
+        finished.merge(kind, 1, Integer::sum);
         if (last.outcome() == Rollout.Outcome.SUCCEEDED) {
             times(last);
         }

@@ -4,110 +4,111 @@ import dev.belay.model.Condition;
 import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.model.Status.ComponentStatus;
-import dev.belay.rollout.Statuses;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Gauges of each target, as long as this replica acts. A change of one target touches that target's gauges only. */
-final class TargetMeters implements Statuses.Listener {
-    private final MeterRegistry registry;
+/** What is said of each target. */
+final class TargetMeters {
+    private final Supplier<List<Status>> statuses;
     private final InstantSource clock;
-    private final Map<String, Gauges> targets = new ConcurrentHashMap<>();
-    private volatile boolean acts;
 
-    TargetMeters(MeterRegistry registry, InstantSource clock) {
-        this.registry = registry;
+    /** @param statuses none, while another replica says them */
+    TargetMeters(Supplier<List<Status>> statuses, InstantSource clock) {
+        this.statuses = statuses;
         this.clock = clock;
     }
 
-    /** From now on, or no longer. */
-    void show(boolean doesAct, List<Status> statuses) {
-        acts = doesAct;
-        if (acts) {
-            statuses.forEach(this::changed);
-        } else {
-            List.copyOf(targets.keySet()).forEach(this::removed);
-        }
+    void register(CollectorRegistry registry) {
+        registry.register(ofComponents(
+                "belay_target_info",
+                "What a component is pinned to, and what runs",
+                List.of("target", "component", "pinned", "running"),
+                (one, teller) -> teller.tell(
+                        1,
+                        one.status().name(),
+                        one.name(),
+                        text(one.component().pinned()),
+                        text(one.component().running()))));
+        registry.register(ofComponents(
+                "belay_target_synced",
+                "Whether a component is as pinned",
+                List.of("target", "component"),
+                (one, teller) -> teller.tell(
+                        Boolean.TRUE.equals(one.component().synced()) ? 1 : 0,
+                        one.status().name(),
+                        one.name())));
+        registry.register(ofComponents(
+                "belay_drift_seconds",
+                "For how long a component has differed from its pin with no rollout of the pin under way",
+                List.of("target", "component"),
+                (one, teller) -> teller.tell(
+                        driftSeconds(one.status(), one.component()),
+                        one.status().name(),
+                        one.name())));
+        registry.register(ofConditions(
+                "belay_target_condition",
+                "Whether a condition of a target has a status",
+                List.of("target", "type", "status"),
+                (one, teller) -> {
+                    for (Condition.Truth truth : Condition.Truth.values()) {
+                        teller.tell(
+                                one.condition().status() == truth ? 1 : 0,
+                                one.target(),
+                                one.condition().type().word(),
+                                truth.word());
+                    }
+                }));
+        registry.register(ofConditions(
+                "belay_target_condition_reason",
+                "The reason of a condition of a target",
+                List.of("target", "type", "reason"),
+                (one, teller) -> teller.tell(
+                        1,
+                        one.target(),
+                        one.condition().type().word(),
+                        one.condition().reason())));
     }
 
-    @Override
-    public void changed(Status status) {
-        if (!acts) {
-            return;
-        }
-        targets.computeIfAbsent(status.name(), name -> new Gauges(registry)).show(status, clock);
+    private record OfComponent(Status status, String name, ComponentStatus component) {}
+
+    private Scraped ofComponents(
+            String name, String help, List<String> labels, BiConsumer<OfComponent, Scraped.Teller> tell) {
+        return Scraped.gauge(
+                name,
+                help,
+                labels,
+                teller -> statuses.get()
+                        .forEach(status -> status.components()
+                                .forEach((component, its) ->
+                                        tell.accept(new OfComponent(status, component, its), teller))));
     }
 
-    @Override
-    public void removed(String target) {
-        Gauges gone = targets.remove(target);
-        if (gone != null) {
-            gone.clear();
-        }
-    }
+    private record OfCondition(String target, Condition condition) {}
 
-    /** The gauges of one target. */
-    private static final class Gauges {
-        private final LabelledGauges info;
-        private final LabelledGauges synced;
-        private final LabelledGauges condition;
-        private final LabelledGauges reason;
-        private final LabelledGauges drift;
-
-        Gauges(MeterRegistry registry) {
-            info = new LabelledGauges(registry, "belay.target.info");
-            synced = new LabelledGauges(registry, "belay.target.synced");
-            condition = new LabelledGauges(registry, "belay.target.condition");
-            reason = new LabelledGauges(registry, "belay.target.condition.reason");
-            drift = new LabelledGauges(registry, "belay.drift.seconds");
-        }
-
-        private List<LabelledGauges> all() {
-            return List.of(info, synced, condition, reason, drift);
-        }
-
-        synchronized void show(Status status, InstantSource clock) {
-            all().forEach(LabelledGauges::begin);
-            String target = status.name();
-            status.components().forEach((name, component) -> {
-                Tags tags = Tags.of("target", target, "component", name);
-                info.put(tags.and("pinned", text(component.pinned()), "running", text(component.running())), 1);
-                synced.put(tags, Boolean.TRUE.equals(component.synced()) ? 1 : 0);
-                drift.put(tags, driftSeconds(status, component, clock));
-            });
-            for (Condition one : status.conditions()) {
-                reason.put(Tags.of("target", target, "type", one.type().word(), "reason", one.reason()), 1);
-                for (Condition.Truth truth : Condition.Truth.values()) {
-                    condition.put(
-                            Tags.of("target", target, "type", one.type().word(), "status", truth.word()),
-                            one.status() == truth ? 1 : 0);
-                }
-            }
-            all().forEach(LabelledGauges::end);
-        }
-
-        synchronized void clear() {
-            all().forEach(LabelledGauges::begin);
-            all().forEach(LabelledGauges::end);
-        }
+    private Scraped ofConditions(
+            String name, String help, List<String> labels, BiConsumer<OfCondition, Scraped.Teller> tell) {
+        return Scraped.gauge(
+                name,
+                help,
+                labels,
+                teller -> statuses.get()
+                        .forEach(status -> status.conditions()
+                                .forEach(condition -> tell.accept(new OfCondition(status.name(), condition), teller))));
     }
 
     /** How long a component has differed, unless a pin's own rollout is on its way to change that. */
-    private static DoubleSupplier driftSeconds(Status status, ComponentStatus component, InstantSource clock) {
+    private double driftSeconds(Status status, ComponentStatus component) {
         Instant since = component.since();
         boolean moves = status.rollout() != null && status.rollout().cause() != Rollout.Cause.DRIFT;
-        if (!Boolean.FALSE.equals(component.synced()) || moves || since == null) {
-            return () -> 0;
-        }
-        return () -> Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+        return !Boolean.FALSE.equals(component.synced()) || moves || since == null
+                ? 0
+                : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
     }
 
     private static String text(@Nullable String value) {

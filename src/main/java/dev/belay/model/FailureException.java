@@ -1,7 +1,7 @@
 package dev.belay.model;
 
 /** Carries a {@link Failure} up to where it is decided on. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;

@@ -134,16 +134,16 @@ public final class Loop {
 
     private void run(Item item) {
         Instant started = clock.instant();
-        Outcome outcome = attempt(item.key());
+        Outcome outcome = attempt(item.key(), item.priority());
         Instant ended = clock.instant();
         end(item, outcome, ended.isAfter(started) ? Duration.between(started, ended) : Duration.ZERO);
     }
 
     // Whatever a pass throws, errors included, concerns its own key only: the others go on.
     @SuppressWarnings("CatchThrowable")
-    private Outcome attempt(String key) {
+    private Outcome attempt(String key, Priority priority) {
         try {
-            return pass.run(key);
+            return pass.run(key, priority);
         } catch (FailureException e) {
             return new Outcome.Failed(e.failure());
         } catch (Throwable e) {

@@ -9,4 +9,9 @@ public interface Pass {
      * @throws dev.belay.model.FailureException counted as {@link Outcome.Failed}
      */
     Outcome run(String key);
+
+    /** The same for one who does more for what is more urgent. */
+    default Outcome run(String key, Priority priority) {
+        return run(key);
+    }
 }

@@ -2,12 +2,14 @@ package dev.belay.rollout;
 
 import dev.belay.announce.Letter;
 import dev.belay.announce.RolloutMarkdown;
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.EcsController;
 import dev.belay.ecs.ServiceKey;
 import dev.belay.ecs.ServiceObserver;
 import dev.belay.lease.Tenure;
 import dev.belay.model.Rollout;
 import dev.belay.model.ServiceAddress;
+import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Priority;
 import dev.belay.rollout.Reconciler.Pace;
@@ -15,9 +17,12 @@ import dev.belay.rollout.Reconciler.Ports;
 import dev.belay.rollout.Reconciler.Queues;
 import dev.belay.site.BuildReader;
 import dev.belay.site.SiteController;
+import dev.belay.store.Catalog;
+import dev.belay.store.Entry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,7 @@ final class Acting {
     private final Preparedness preparedness;
     private final Errands errands;
     private final TargetPass targets;
+    private final AtomicBoolean expected = new AtomicBoolean();
 
     /**
      * What every tenure shares.
@@ -73,14 +79,15 @@ final class Acting {
                 new BuildReader(sites, ports.documents()),
                 pace.resync(),
                 key -> queues.watches().add(key, Priority.CHANGE));
-        preparedness = new Preparedness(roots, common.foresight(), ports.clock(), pace.readyVersions(), cameBack);
+        preparedness = new Preparedness(
+                roots, Foresight.of(ports, observer, Claim.BACKGROUND), ports.clock(), pace.readyVersions(), cameBack);
         preparedness.listen((target, ready) -> {
             if (!tenure.isOver()) {
                 common.readiness().looked(target, ready);
             }
         });
         errands = new Errands(
-                queues.errands()::add,
+                queues.errands()::addAfter,
                 new Diagnoses(ports.diagnose(), cameBack),
                 new Post(
                         ports.courier(),
@@ -112,8 +119,21 @@ final class Acting {
         return tenure.lasts(Duration.ZERO);
     }
 
-    Outcome target(String name) {
-        return targets.run(name);
+    Outcome target(String name, Priority priority) {
+        return targets.run(name, priority);
+    }
+
+    /**
+     * Has the services of these targets watched before their passes come to it, so that they are first read together, as few calls as can
+     * be; once, with the first listing. Later ones are watched from their first pass on.
+     */
+    void expect(Catalog catalog) {
+        if (!catalog.targets().isEmpty() && expected.compareAndSet(false, true)) {
+            catalog.targets().values().stream()
+                    .filter(Entry.Valid.class::isInstance)
+                    .map(entry -> ((Entry.Valid<Target>) entry).record())
+                    .forEach(components::watch);
+        }
     }
 
     Outcome observe(String key) {

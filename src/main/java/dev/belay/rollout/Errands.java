@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,13 @@ final class Errands implements Pass {
         PREPARE
     }
 
-    private final BiConsumer<String, Priority> queue;
+    /** Where errands are queued. */
+    @FunctionalInterface
+    interface Queue {
+        void add(String key, Duration delay, Priority priority);
+    }
+
+    private final Queue queue;
     private final Diagnoses diagnoses;
     private final Post post;
     private final Preparedness preparedness;
@@ -42,12 +47,7 @@ final class Errands implements Pass {
     /** Targets whose letters of an earlier life of this daemon were looked at. */
     private final Set<String> recovered = ConcurrentHashMap.newKeySet();
 
-    Errands(
-            BiConsumer<String, Priority> queue,
-            Diagnoses diagnoses,
-            Post post,
-            Preparedness preparedness,
-            Archive archive) {
+    Errands(Queue queue, Diagnoses diagnoses, Post post, Preparedness preparedness, Archive archive) {
         this.queue = queue;
         this.diagnoses = diagnoses;
         this.post = post;
@@ -70,8 +70,8 @@ final class Errands implements Pass {
         return key.substring(key.indexOf(' ') + 1);
     }
 
-    private void send(Errand errand, String target) {
-        queue.accept(errand.name() + " " + target, errand == Errand.PREPARE ? Priority.RESYNC : Priority.CHANGE);
+    private void send(Errand errand, String target, Duration delay) {
+        queue.add(errand.name() + " " + target, delay, errand == Errand.PREPARE ? Priority.RESYNC : Priority.CHANGE);
     }
 
     /** Takes down what came of errands since the last pass. */
@@ -132,16 +132,17 @@ final class Errands implements Pass {
     void sendOut(Session session, SequencedMap<String, ComponentReport> reports) {
         Root root = session.root();
         if (diagnoses.ask(root, reports, session.now())) {
-            send(Errand.DIAGNOSE, root.target());
+            send(Errand.DIAGNOSE, root.target(), Duration.ZERO);
         }
-        if (preparedness.isOutdated(root)) {
-            send(Errand.PREPARE, root.target());
+        Duration untilLook = preparedness.untilLook(root);
+        if (untilLook != null) {
+            send(Errand.PREPARE, root.target(), untilLook);
         }
         Outbox.Claim claim = root.outbox().claim(session.now());
         if (!claim.letters().isEmpty()) {
             session.save(root.with(claim.outbox()));
             post.take(root.target(), claim.letters());
-            send(Errand.TELL, root.target());
+            send(Errand.TELL, root.target(), Duration.ZERO);
         }
     }
 

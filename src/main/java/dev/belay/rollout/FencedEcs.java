@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.ecs.EcsApi;
 import dev.belay.ecs.EcsTask;
 import dev.belay.ecs.Reading;
+import dev.belay.ecs.ServiceSnapshot;
 import dev.belay.ecs.TaskDefinition;
 import dev.belay.lease.Tenure;
 import dev.belay.model.AwsScope;
@@ -25,7 +26,8 @@ record FencedEcs(EcsApi ecs, Tenure tenure, Duration call) implements EcsApi {
     }
 
     @Override
-    public String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
+    public ServiceSnapshot update(
+            AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
         tenure.require(call);
         return ecs.update(scope, cluster, service, taskDefinition, force);
     }

@@ -1,14 +1,18 @@
 package dev.belay.rollout;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.EcsController;
+import dev.belay.ecs.ServiceObserver;
 import dev.belay.ecs.ServiceReadiness;
 import dev.belay.model.Component;
 import dev.belay.model.EcsService;
+import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
 import dev.belay.model.Site;
 import dev.belay.model.Target;
+import dev.belay.rollout.Reconciler.Ports;
 import dev.belay.site.SiteController;
 import dev.belay.site.SiteReadiness;
 import java.util.ArrayList;
@@ -36,6 +40,21 @@ final class Foresight {
     }
 
     /**
+     * One with controllers of its own, which no pass uses.
+     *
+     * @param observer what it knows is believed
+     * @param claim how urgent its answers about a rollback are
+     */
+    static Foresight of(Ports ports, ServiceObserver observer, Claim claim) {
+        return new Foresight(
+                new EcsController(ports.ecs(), ports.images(), observer, ports.ecsBudget(), ports.clock()),
+                new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
+                new ServiceReadiness(
+                        ports.ecs(), ports.images(), ports.surroundings(), observer, ports.ecsBudget(), claim),
+                new SiteReadiness(ports.sites(), ports.documents()));
+    }
+
+    /**
      * What passes would do for a pin, in sentences, in the order in which they would.
      *
      * @param forced whether the rollout to it asks for a new deployment even of what runs
@@ -56,6 +75,14 @@ final class Foresight {
 
     /** What speaks against a rollback to a combination, in sentences; what can't be told speaks against it too. */
     List<String> problems(Target target, Combination combination) {
+        try {
+            return told(target, combination);
+        } catch (FailureException e) {
+            return List.of("can't be told: " + e.getMessage());
+        }
+    }
+
+    private List<String> told(Target target, Combination combination) {
         var problems = new ArrayList<String>();
         target.components().forEach((name, component) -> {
             Combination.Part part = combination.parts().get(name);
@@ -63,17 +90,24 @@ final class Foresight {
                 List<String> its = part == null ? List.of() : problems(component, part);
                 its.forEach(problem -> problems.add(name + ": " + problem));
             } catch (FailureException e) {
+                if (e.failure() instanceof Failure.Throttled) {
+                    throw e;
+                }
                 problems.add(name + ": can't be told: " + e.getMessage());
             }
         });
         return problems;
     }
 
-    /** By version, what speaks against each of these combinations; of those of one version the first counts. */
+    /**
+     * By version, what speaks against each of these combinations; of those of one version the first counts.
+     *
+     * @throws FailureException with {@link Failure.Throttled}: that nobody could be asked just now speaks against nothing
+     */
     SequencedMap<String, List<String>> problems(Target target, List<Combination> combinations) {
         var found = new LinkedHashMap<String, List<String>>();
         for (Combination combination : combinations) {
-            found.putIfAbsent(combination.version(), problems(target, combination));
+            found.putIfAbsent(combination.version(), told(target, combination));
         }
         return found;
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Preparedness {
     private static final Duration EVERY = Duration.ofMinutes(5);
 
+    /** Into so many parts of it looks are spread after a start. */
+    private static final int SPREAD = 1000;
+
     private final Roots roots;
     private final Foresight foresight;
     private final InstantSource clock;
@@ -69,21 +72,40 @@ final class Preparedness {
         listeners.forEach(listener -> listener.looked(target, readiness.ready()));
     }
 
-    /** Whether what is known good is not what was looked into. */
-    boolean isOutdated(Root root) {
+    /**
+     * When what is known good is to be looked into that was not; null: it was. What an earlier life found is believed until its time comes
+     * again: thousands that are looked into at a start would keep AWS from answering anything else.
+     */
+    @Nullable
+    Duration untilLook(Root root) {
         Known now = known.get(root.target());
-        if (now == null) {
-            return root.admitted().pin() != null;
+        if (now != null && now.history().equals(root.history())) {
+            return null;
         }
-        return !now.history().equals(root.history())
-                && !List.copyOf(now.readiness().versions().sequencedKeySet())
-                        .equals(wanted(root).stream()
-                                .map(Combination::version)
-                                .distinct()
-                                .toList());
+        List<String> wanted =
+                wanted(root).stream().map(Combination::version).distinct().toList();
+        if (now != null) {
+            return isOf(now.readiness(), wanted) ? null : Duration.ZERO;
+        }
+        Readiness earlier = root.readiness();
+        if (earlier == null || !isOf(earlier, wanted)) {
+            return root.admitted().pin() == null ? null : Duration.ZERO;
+        }
+        known.put(root.target(), new Known(root.history(), earlier));
+        tell(root.target(), earlier);
+        return EVERY.multipliedBy(Math.floorMod(root.target().hashCode(), SPREAD))
+                .dividedBy(SPREAD);
     }
 
-    /** Looks now. */
+    private static boolean isOf(Readiness readiness, List<String> versions) {
+        return List.copyOf(readiness.versions().sequencedKeySet()).equals(versions);
+    }
+
+    /**
+     * Looks now.
+     *
+     * @throws dev.belay.model.FailureException when nobody could be asked just now: what was known stays
+     */
     Outcome look(String name) {
         Root root = roots.lastKnown(name).root();
         Target target = root.admitted().target();

@@ -1,13 +1,12 @@
 package dev.belay.rollout;
 
 import dev.belay.announce.Courier;
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.diagnose.Subject;
 import dev.belay.ecs.CallBudget;
 import dev.belay.ecs.EcsApi;
-import dev.belay.ecs.EcsController;
 import dev.belay.ecs.ImageRegistry;
 import dev.belay.ecs.ServiceObserver;
-import dev.belay.ecs.ServiceReadiness;
 import dev.belay.ecs.Surroundings;
 import dev.belay.lease.Election;
 import dev.belay.lease.Replica;
@@ -21,8 +20,6 @@ import dev.belay.reconcile.Pass;
 import dev.belay.reconcile.Priority;
 import dev.belay.reconcile.WorkQueue;
 import dev.belay.site.SiteApi;
-import dev.belay.site.SiteController;
-import dev.belay.site.SiteReadiness;
 import dev.belay.store.DocumentStore;
 import dev.belay.store.RecordStore;
 import dev.belay.verify.Prober;
@@ -148,6 +145,12 @@ public final class Reconciler {
                 this::looked,
                 this::tried);
         statuses.listen(new Publisher(feed));
+        records.listen(catalog -> {
+            Acting now = acting;
+            if (now != null) {
+                now.expect(catalog);
+            }
+        });
         attention = new Attention(queues, () -> acting, () -> election());
         desk = new Operations(ports, common, attention, this::readiness);
         if (candidacy == null) {
@@ -163,15 +166,13 @@ public final class Reconciler {
         return election;
     }
 
-    /** With controllers of its own, which no pass uses. */
+    /** For people, with an observer that watches nothing: what they are told is looked up then. */
     private Foresight foresight() {
-        var observer = new ServiceObserver(
-                ports.ecs(), ports.ecsBudget(), ports.parallel(), ports.clock(), pace.resync(), service -> {});
-        return new Foresight(
-                new EcsController(ports.ecs(), ports.images(), observer, ports.ecsBudget(), ports.clock()),
-                new SiteController(ports.sites(), ports.documents(), ports.parallel(), ports.clock()),
-                new ServiceReadiness(ports.ecs(), ports.images(), ports.surroundings(), ports.ecsBudget()),
-                new SiteReadiness(ports.sites(), ports.documents()));
+        return Foresight.of(
+                ports,
+                new ServiceObserver(
+                        ports.ecs(), ports.ecsBudget(), ports.parallel(), ports.clock(), pace.resync(), service -> {}),
+                Claim.OPERATOR);
     }
 
     /** Has the work begin: to be called once, when the loops run. */
@@ -186,7 +187,9 @@ public final class Reconciler {
     private final class Role implements Replica {
         @Override
         public void appointed(Tenure tenure) {
-            acting = new Acting(tenure, ports, pace, queues, common);
+            var begun = new Acting(tenure, ports, pace, queues, common);
+            acting = begun;
+            begun.expect(records.catalog());
             queues.watches().add(RECORDS, Priority.OPERATOR);
             records.catalog()
                     .targets()
@@ -217,7 +220,17 @@ public final class Reconciler {
 
     /** One look at one target, whose name is the key. */
     public Pass targets() {
-        return name -> act(now -> now.target(name));
+        return new Pass() {
+            @Override
+            public Outcome run(String name) {
+                return run(name, Priority.CHANGE);
+            }
+
+            @Override
+            public Outcome run(String name, Priority priority) {
+                return act(now -> now.target(name, priority));
+            }
+        };
     }
 
     /** One look at the records, at what another replica says, or at the services of one account and region, as the key says. */

@@ -32,6 +32,9 @@ public final class RecordsPass implements Pass {
 
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
+    /** More than these at once nobody edits by hand: it is a campaign, and whoever edits one meanwhile goes first. */
+    private static final int BY_HAND = 20;
+
     private final RecordStore store;
     private final Records records;
     private final StoreHealth health;
@@ -90,7 +93,9 @@ public final class RecordsPass implements Pass {
             after.problems().stream()
                     .filter(problem -> !told.contains(problem))
                     .forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
-            changed(before, after, clock.instant()).forEach(name -> queue.accept(name, Priority.OPERATOR));
+            SortedSet<String> changed = changed(before, after, clock.instant());
+            Priority priority = changed.size() > BY_HAND ? Priority.CHANGE : Priority.OPERATOR;
+            changed.forEach(name -> queue.accept(name, priority));
         }
         if (wasTroubled) {
             records.catalog().targets().keySet().forEach(name -> queue.accept(name, Priority.CHANGE));

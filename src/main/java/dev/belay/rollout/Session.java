@@ -1,5 +1,6 @@
 package dev.belay.rollout;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.Rollout;
@@ -17,29 +18,41 @@ final class Session {
     private final StoreHealth store;
     private final InstantSource clock;
     private final boolean writes;
+    private final Claim claim;
     private final List<Rollout.Step> unsaved = new ArrayList<>();
     private StoredRoots.Versioned current;
 
-    Session(Roots roots, StoreHealth store, InstantSource clock, StoredRoots.Versioned current) {
-        this(roots, store, clock, current, true);
+    /** @param claim how urgent its calls are */
+    Session(Roots roots, StoreHealth store, InstantSource clock, StoredRoots.Versioned current, Claim claim) {
+        this(roots, store, clock, current, true, claim);
     }
 
     private Session(
-            Roots roots, StoreHealth store, InstantSource clock, StoredRoots.Versioned current, boolean writes) {
+            Roots roots,
+            StoreHealth store,
+            InstantSource clock,
+            StoredRoots.Versioned current,
+            boolean writes,
+            Claim claim) {
         this.roots = roots;
         this.store = store;
         this.clock = clock;
         this.current = current;
         this.writes = writes;
+        this.claim = claim;
     }
 
     /** The same root, for looking only: what would be saved is not. */
     Session readOnly() {
-        return new Session(roots, store, clock, current, false);
+        return new Session(roots, store, clock, current, false, claim);
     }
 
     Root root() {
         return current.root();
+    }
+
+    Claim claim() {
+        return claim;
     }
 
     Instant now() {

@@ -1,14 +1,17 @@
 package dev.belay.rollout;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.lease.Tenure;
 import dev.belay.model.ComponentReport;
 import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
 import dev.belay.model.Pin;
 import dev.belay.model.Standing;
+import dev.belay.model.Status;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
+import dev.belay.reconcile.Priority;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +76,12 @@ public final class TargetPass implements Pass {
 
     @Override
     public Outcome run(String name) {
+        return run(name, Priority.CHANGE);
+    }
+
+    /** What an operator asked for may make calls that are kept for operators. */
+    @Override
+    public Outcome run(String name, Priority priority) {
         if (tenure.isOver()) {
             return new Outcome.Gone();
         }
@@ -87,7 +96,7 @@ public final class TargetPass implements Pass {
             return forget(stored);
         }
         boolean fresh = store.fresh() && tenure.lasts(Duration.ZERO);
-        Session session = new Session(roots, store, clock, stored);
+        Session session = new Session(roots, store, clock, stored, claim(priority));
         try {
             return look(desired, session, fresh);
         } catch (StoreTrouble e) {
@@ -97,13 +106,20 @@ public final class TargetPass implements Pass {
         }
     }
 
+    private static Claim claim(Priority priority) {
+        return switch (priority) {
+            case OPERATOR -> Claim.OPERATOR;
+            case CHANGE, RESYNC -> Claim.REGULAR;
+        };
+    }
+
     /** What can't be read is said to be so, and what was known last is looked at: nothing begins. */
     private Outcome lookWithoutRoot(String name, FailureException why) {
         StoredRoots.Versioned last = roots.lastKnown(name);
         Desired desired = records.desired(name, last.root().admitted().target(), clock.instant());
         if (desired.exists()) {
             LOG.log(Level.WARNING, "the state of {0} can''t be read: {1}", name, why.getMessage());
-            look(desired, new Session(roots, store, clock, last).readOnly(), false);
+            look(desired, new Session(roots, store, clock, last, Claim.BACKGROUND).readOnly(), false);
         } else {
             letGo(last.root());
         }
@@ -143,21 +159,31 @@ public final class TargetPass implements Pass {
                 !Rhythm.id(before.rollout()).equals(Rhythm.id(session.root().rollout()));
         SequencedMap<String, ComponentReport> reports = advance(session, situation, begun);
         SequencedMap<String, ComponentReport> shown = patience.shown(name, reports, clock.instant());
-        if (fresh) {
-            checks.run(session, situation);
-            Situation then = situation.at(clock.instant());
-            Root drained = session.drained();
-            Root concluded =
-                    begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
-            report(desired, session, Announcing.post(concluded, shown, then), shown, situation);
-        } else {
-            report(desired, session, session.root(), shown, situation);
+        Root concluded = fresh ? conclude(session, begun, reports, shown, situation) : session.root();
+        Status status = report(desired, session, concluded, shown, situation);
+        // A rollout that has just begun moves at once, and its next pass has more to say: it need not wait for this.
+        if (fresh && !begun) {
+            bulletin.pay(status);
         }
         if (fresh) {
             errands.sendOut(session, shown);
         }
         keepWatch(name, reports, situation);
         return rhythm.after(before, session.root(), reports, situation);
+    }
+
+    private Root conclude(
+            Session session,
+            boolean begun,
+            SequencedMap<String, ComponentReport> reports,
+            SequencedMap<String, ComponentReport> shown,
+            Situation situation) {
+        checks.run(session, situation);
+        Situation then = situation.at(clock.instant());
+        Root drained = session.drained();
+        Root concluded =
+                begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
+        return Announcing.post(concluded, shown, then);
     }
 
     private static List<String> order(Target target, Root root) {
@@ -188,7 +214,7 @@ public final class TargetPass implements Pass {
     }
 
     /** One write for what was concluded and since when it is so: a rollout waits for each. */
-    private void report(
+    private Status report(
             Desired desired,
             Session session,
             Root concluded,
@@ -200,7 +226,7 @@ public final class TargetPass implements Pass {
                 reports,
                 situation.at(clock.instant()),
                 preparedness.of(desired.metadata().name()));
-        var status = view.status();
+        Status status = view.status();
         if (situation.storeFresh()) {
             session.save(concluded.since(view.since()));
             session.save(archive.finished(session.root()));
@@ -209,9 +235,7 @@ public final class TargetPass implements Pass {
         if (!tenure.isOver() && statuses.put(status)) {
             bulletin.owe(status.name());
         }
-        if (situation.storeFresh()) {
-            bulletin.pay(status);
-        }
+        return status;
     }
 
     private void keepWatch(String name, SequencedMap<String, ComponentReport> reports, Situation situation) {

@@ -158,7 +158,7 @@ class AdoptOnTheWireTest {
                         services,
                         (scope, repository, id) -> null,
                         new AllThere(),
-                        (scope, operation, reserve) -> true,
+                        (scope, operation, claim) -> true,
                         sites,
                         (check, context) -> Answer.passed("200"),
                         subject -> new Diagnosis(clock.instant(), List.of(), List.of()),

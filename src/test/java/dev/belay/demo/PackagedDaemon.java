@@ -140,7 +140,7 @@ public final class PackagedDaemon implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    String metrics() throws IOException, InterruptedException {
+    public String metrics() throws IOException, InterruptedException {
         return get(URI.create("http://127.0.0.1:" + ports.management() + "/q/metrics"))
                 .body();
     }
@@ -157,7 +157,7 @@ public final class PackagedDaemon implements AutoCloseable {
         boolean ask() throws IOException, InterruptedException;
     }
 
-    void await(String description, Question question) throws InterruptedException {
+    public void await(String description, Question question) throws InterruptedException {
         await(description, PATIENCE, question);
     }
 

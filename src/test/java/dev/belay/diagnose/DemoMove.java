@@ -81,7 +81,10 @@ final class DemoMove implements AutoCloseable {
         since = clock.instant();
         try {
             deployment = new SdkEcsApi(clients::ecs, clients::s3)
-                    .update(SCOPE, DemoWorld.CLUSTER, DemoWorld.SERVICE, newest(), false);
+                    .update(SCOPE, DemoWorld.CLUSTER, DemoWorld.SERVICE, newest(), false)
+                    .primary()
+                    .orElseThrow()
+                    .id();
         } catch (FailureException e) {
             serviceMessage = e.failure().message();
         }

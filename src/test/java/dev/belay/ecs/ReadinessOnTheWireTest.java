@@ -2,6 +2,7 @@ package dev.belay.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.aws.SdkSurroundings;
 import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.Fault;
@@ -28,7 +29,9 @@ class ReadinessOnTheWireTest {
                     world.clients::ssm,
                     world.clients::iam,
                     world.clients::loadBalancing),
-            (scope, operation, reserve) -> world.budget);
+            world.observer,
+            (scope, operation, claim) -> world.budget,
+            Claim.BACKGROUND);
     private final TargetGroup group = world.cloud.targetGroups().create(world.cloud.scope(), "api", 8080, "/health");
     private String arn = "";
     private String digest = "";

@@ -3,6 +3,7 @@ package dev.belay.ecs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.ServiceSnapshot.LoadBalancer;
 import dev.belay.model.AwsScope;
 import dev.belay.model.EcsService;
@@ -10,7 +11,9 @@ import dev.belay.model.Failure;
 import dev.belay.model.Ordered;
 import dev.belay.model.Readiness;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +56,15 @@ final class ReadyWorld implements Surroundings {
     boolean reserved;
     Reading reading = new Reading.NoService();
     private final ObjectNode content = content();
+    /** Knows nothing unless it is told to look. */
+    final ServiceObserver observer = new ServiceObserver(
+            ecs(),
+            (scope, operation, claim) -> true,
+            ServiceWorld.inTurn(),
+            InstantSource.system(),
+            Duration.ofSeconds(30),
+            key -> {});
+
     final ServiceReadiness readiness = new ServiceReadiness(
             ecs(),
             (scope, repository, id) -> {
@@ -63,10 +75,12 @@ final class ReadyWorld implements Surroundings {
                 return registry.get(id);
             },
             this,
-            (scope, operation, reserve) -> {
-                reserved |= reserve;
+            observer,
+            (scope, operation, claim) -> {
+                reserved |= claim == Claim.OPERATOR;
                 return budget;
-            });
+            },
+            Claim.BACKGROUND);
 
     ReadyWorld() {
         balancer("app", 8080);

@@ -341,11 +341,30 @@ class RolloutOnTheWireTest {
     }
 
     @Test
-    void nothing_is_begun_while_the_budget_is_used_up() {
+    void in_a_rollout_nothing_is_looked_for_before_the_components_turn() {
         world.settled(b -> {});
         world.register("next");
+        world.rolling = true;
+        world.cloud.calls().clear();
+        assertThat(world.pin("next").pass(Mandate.OBSERVE).standing()).isInstanceOf(Standing.Differs.class);
+        assertThat(world.cloud.calls().counts()).doesNotContainKey("ecs:ListTaskDefinitions");
+        assertThat(world.converge().standing()).isInstanceOf(Standing.Synced.class);
+        assertThat(world.cloud.calls().count("ecs", "ListTaskDefinitions")).isOne();
+        assertThat(world.cloud.calls().count("ecs", "DescribeTaskDefinition")).isOne();
+    }
+
+    @Test
+    void while_the_budget_is_used_up_nothing_is_begun_and_nothing_written_down() {
+        world.settled(b -> {});
+        world.register("next");
+        world.pinRevision("api:2").pass(Mandate.OBSERVE);
         world.budget = false;
-        assertThat(world.pinRevision("api:2").pass().standing()).isInstanceOf(Standing.Hindered.class);
+        world.savesLeft = 0;
+        assertThat(world.pass().standing())
+                .isInstanceOfSatisfying(
+                        Standing.Moving.class,
+                        moving -> assertThat(moving.progress()).contains("waiting for its turn"));
+        world.savesLeft = Integer.MAX_VALUE;
         world.budget = true;
         assertThat(world.converge().standing()).isInstanceOf(Standing.Synced.class);
     }

@@ -81,11 +81,18 @@ class SdkEcsApiTest {
     void an_update_without_force_made_twice_is_one_deployment() {
         world.settled(b -> {});
         world.register("v2");
-        String one = world.api.update(AwsScope.DEFAULT, "c", "api", "api:2", false);
-        assertThat(world.api.update(AwsScope.DEFAULT, "c", "api", "api:2", false))
-                .isEqualTo(one);
-        assertThat(world.api.update(AwsScope.DEFAULT, "c", "api", "api:2", true))
-                .isNotEqualTo(one);
+        String one = updated(false);
+        assertThat(updated(false)).isEqualTo(one);
+        assertThat(updated(true)).isNotEqualTo(one);
+    }
+
+    /** The deployment that an update to api:2 answers with. */
+    private String updated(boolean force) {
+        return world.api
+                .update(AwsScope.DEFAULT, "c", "api", "api:2", force)
+                .primary()
+                .orElseThrow()
+                .id();
     }
 
     @Test

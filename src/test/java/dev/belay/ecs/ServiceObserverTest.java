@@ -32,7 +32,7 @@ class ServiceObserverTest {
     private int budget = Integer.MAX_VALUE;
     private final ServiceObserver observer = new ServiceObserver(
             cluster,
-            (scope, operation, reserve) -> budget-- > 0,
+            (scope, operation, claim) -> budget-- > 0,
             ServiceWorld.inTurn(),
             clock,
             Duration.ofSeconds(30),
@@ -100,7 +100,8 @@ class ServiceObserverTest {
         }
 
         @Override
-        public String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
+        public ServiceSnapshot update(
+                AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
             throw new UnsupportedOperationException();
         }
 

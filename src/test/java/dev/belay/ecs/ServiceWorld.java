@@ -2,6 +2,7 @@ package dev.belay.ecs;
 
 import dev.belay.aws.AwsAccess;
 import dev.belay.aws.AwsClients;
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.aws.EcrRegistry;
 import dev.belay.ecs.aws.SdkEcsApi;
 import dev.belay.localcloud.Aws;
@@ -66,6 +67,7 @@ final class ServiceWorld implements AutoCloseable {
     String lastGood;
 
     boolean budget = true;
+    boolean rolling = false;
     EcsService spec = new EcsService(
             AwsScope.DEFAULT,
             "c",
@@ -91,8 +93,8 @@ final class ServiceWorld implements AutoCloseable {
     /** A daemon that knows only what was saved. */
     final void restart() {
         observer = new ServiceObserver(
-                api, (scope, operation, reserve) -> budget, inTurn(), clock, Duration.ofSeconds(30), key -> {});
-        controller = new EcsController(api, images, observer, (scope, operation, reserve) -> budget, clock);
+                api, (scope, operation, claim) -> budget, inTurn(), clock, Duration.ofSeconds(30), key -> {});
+        controller = new EcsController(api, images, observer, (scope, operation, claim) -> budget, clock);
         observer.watch("shop", List.of(ServiceKey.of(spec)));
     }
 
@@ -205,8 +207,8 @@ final class ServiceWorld implements AutoCloseable {
                 timeline.add(what);
             }
         };
-        return controller.advance(
-                new EcsController.Request(spec, want, forced, state, mandate, journal, this::remembered));
+        return controller.advance(new EcsController.Request(
+                spec, want, forced, state, mandate, journal, this::remembered, rolling, Claim.REGULAR));
     }
 
     Remembered remembered() {

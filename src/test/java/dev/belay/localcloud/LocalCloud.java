@@ -33,6 +33,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Simulators simulators;
     private final Guard guard = new Guard();
     private final Faults faults = new Faults();
+    private final Quotas quotas;
     private final Calls calls = new Calls();
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final List<Runnable> fronts = new CopyOnWriteArrayList<>();
@@ -45,33 +46,40 @@ public final class LocalCloud implements AutoCloseable {
      * @param account whose the keys are that name no account themselves
      * @param speed how many times faster than usual tasks start and stop, invalidations complete
      * @param clock by which all this happens; a test may bring its own and advance it
+     * @param throttles whether AWS's {@link Quotas} are enforced
      */
-    public record Options(int port, String account, String region, double speed, InstantSource clock) {
+    public record Options(
+            int port, String account, String region, double speed, InstantSource clock, boolean throttles) {
         public static Options defaults() {
-            return new Options(0, "000000000000", "eu-north-1", 1, InstantSource.system());
+            return new Options(0, "000000000000", "eu-north-1", 1, InstantSource.system(), false);
         }
 
         public Options port(int port) {
-            return new Options(port, account, region, speed, clock);
+            return new Options(port, account, region, speed, clock, throttles);
         }
 
         public Options account(String account) {
-            return new Options(port, account, region, speed, clock);
+            return new Options(port, account, region, speed, clock, throttles);
         }
 
         public Options speed(double speed) {
-            return new Options(port, account, region, speed, clock);
+            return new Options(port, account, region, speed, clock, throttles);
         }
 
         public Options clock(InstantSource clock) {
-            return new Options(port, account, region, speed, clock);
+            return new Options(port, account, region, speed, clock, throttles);
+        }
+
+        public Options quotas() {
+            return new Options(port, account, region, speed, clock, true);
         }
     }
 
     private LocalCloud(Options options) {
         this.options = options;
         simulators = new Simulators(options.clock(), scope(), options.speed());
-        Router router = new Router(simulators, guard, faults, calls, options);
+        quotas = new Quotas(options.clock(), options.throttles());
+        Router router = new Router(simulators, guard, quotas, faults, calls, options);
         ControlFront control = new ControlFront(simulators.bySigningName(), faults, calls);
         front = new HttpFront(
                 options.port(),
@@ -190,6 +198,10 @@ public final class LocalCloud implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    public Quotas quotas() {
+        return quotas;
     }
 
     public Calls calls() {

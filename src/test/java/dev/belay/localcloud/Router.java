@@ -11,22 +11,27 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The way of every call: whose it is, what it asks for, whether it may, which fault it meets, who answers it, and its line in the log. */
+/**
+ * The way of every call: whose it is, what it asks for, whether it is one too many, whether it may, which fault it meets, who answers it, and
+ * its line in the log.
+ */
 final class Router {
     private static final int SUMMARY = 2_000;
     private final Map<String, Simulator> simulators;
     private final Function<String, Optional<String>> roles;
     private final Guard guard;
+    private final Quotas quotas;
     private final Faults faults;
     private final Calls calls;
     private final InstantSource clock;
     private final String defaultAccount;
 
     /** @param calls where they are written down */
-    Router(Simulators simulators, Guard guard, Faults faults, Calls calls, LocalCloud.Options options) {
+    Router(Simulators simulators, Guard guard, Quotas quotas, Faults faults, Calls calls, LocalCloud.Options options) {
         this.simulators = simulators.bySigningName();
         this.roles = simulators.sts::role;
         this.guard = guard;
+        this.quotas = quotas;
         this.faults = faults;
         this.calls = calls;
         this.clock = options.clock();
@@ -51,9 +56,11 @@ final class Router {
         String principal =
                 credential.map(Credential::accessKey).map(this::principal).orElse("");
         String summary = summary(request);
-        Optional<Response> response = faults.take(service, operation, summary)
-                .map(fault -> faulty(fault, request, service, operation, simulator))
-                .orElseGet(() -> Optional.of(guarded(principal, request, service, operation, simulator)));
+        Optional<Response> response = quotas.refuses(service, operation, Scope.of(request))
+                ? Optional.of(simulator.wire(request).throttled())
+                : faults.take(service, operation, summary)
+                        .map(fault -> faulty(fault, request, service, operation, simulator))
+                        .orElseGet(() -> Optional.of(guarded(principal, request, service, operation, simulator)));
         BelaysCalls.note(service, operation, request);
         calls.add(new Call(
                 clock.instant(),

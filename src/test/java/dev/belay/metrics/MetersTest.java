@@ -5,32 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.localcloud.VirtualClock;
 import dev.belay.model.Condition;
 import dev.belay.model.Metadata;
+import dev.belay.model.Rollout;
 import dev.belay.model.Status;
 import dev.belay.model.Summary;
 import dev.belay.notify.Intake;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees. */
 class MetersTest {
     private final VirtualClock clock = new VirtualClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ReadinessMeters meters = new ReadinessMeters(registry);
-    private final Meters all = new Meters(registry, clock);
+    private final CollectorRegistry scraped = new CollectorRegistry(true);
+    private final ReadinessMeters meters = new ReadinessMeters();
+    private final Meters all = new Meters(registry, scraped, clock);
+
+    @BeforeEach
+    void register() {
+        meters.register(scraped);
+    }
+
+    /** Values by labels. */
+    private Map<String, Double> samples(String name) {
+        var samples = new TreeMap<String, Double>();
+        Collections.list(scraped.filteredMetricFamilySamples(Set.of(name)))
+                .forEach(family -> family.samples.forEach(
+                        sample -> samples.put(String.join(" ", sample.labelValues), sample.value)));
+        return samples;
+    }
 
     private Map<String, Double> ready() {
-        var ready = new TreeMap<String, Double>();
-        for (Gauge gauge : registry.find("belay.rollback.ready").gauges()) {
-            ready.put(gauge.getId().getTag("target") + " " + gauge.getId().getTag("version"), gauge.value());
-        }
-        return ready;
+        return samples("belay_rollback_ready");
     }
 
     @Test
@@ -60,7 +76,7 @@ class MetersTest {
 
     @Test
     void a_receiver_that_fails_is_counted_apart_from_what_it_took() {
-        var listener = new Meters(registry, InstantSource.system()).deliveries();
+        var listener = new Meters(registry, scraped, InstantSource.system()).deliveries();
         listener.tried("shop", "slack", false);
         listener.tried("shop", "slack", false);
         listener.tried("shop", "slack", true);
@@ -77,14 +93,16 @@ class MetersTest {
 
     @Test
     void a_condition_is_shown_with_its_reason_and_the_reason_before_is_not() {
-        var targets = new TargetMeters(registry, InstantSource.system());
-        targets.show(true, List.of());
-        targets.changed(stalled("Fight"));
-        assertThat(reasons()).containsExactly("shop Stalled Fight");
-        targets.changed(stalled("BuildMissing"));
-        assertThat(reasons()).containsExactly("shop Stalled BuildMissing");
-        targets.removed("shop");
-        assertThat(reasons()).isEmpty();
+        var said = new ArrayList<Status>();
+        new TargetMeters(() -> said, InstantSource.system()).register(scraped);
+        said.add(stalled("Fight"));
+        assertThat(samples("belay_target_condition_reason")).containsOnlyKeys("shop Stalled Fight");
+        said.set(0, stalled("BuildMissing"));
+        assertThat(samples("belay_target_condition_reason")).containsOnlyKeys("shop Stalled BuildMissing");
+        assertThat(samples("belay_target_condition"))
+                .isEqualTo(Map.of("shop Stalled True", 1.0, "shop Stalled False", 0.0, "shop Stalled Unknown", 0.0));
+        said.clear();
+        assertThat(samples("belay_target_condition_reason")).isEmpty();
     }
 
     private static Status stalled(String reason) {
@@ -102,12 +120,54 @@ class MetersTest {
                 null);
     }
 
-    private List<String> reasons() {
-        return registry.find("belay.target.condition.reason").gauges().stream()
-                .map(gauge -> gauge.getId().getTag("target") + " "
-                        + gauge.getId().getTag("type") + " "
-                        + gauge.getId().getTag("reason"))
-                .toList();
+    @Test
+    void a_rollout_that_finished_while_this_replica_acts_is_counted_once() {
+        var rollouts = new RolloutMeters(registry, scraped);
+        rollouts.changed(finished("1", Instant.EPOCH));
+        assertThat(samples("belay_rollouts_total")).isEmpty();
+        rollouts.countSince(Instant.EPOCH);
+        rollouts.changed(finished("2", Instant.EPOCH));
+        rollouts.changed(finished("2", Instant.EPOCH));
+        assertThat(samples("belay_rollouts_total")).isEqualTo(Map.of("shop pin Succeeded", 1.0));
+        rollouts.changed(finished("3", Instant.EPOCH));
+        assertThat(samples("belay_rollouts_total")).isEqualTo(Map.of("shop pin Succeeded", 2.0));
+    }
+
+    private static Status finished(String id, Instant at) {
+        Status status = stalled("");
+        return new Status(
+                status.metadata(),
+                status.summary(),
+                at,
+                null,
+                status.components(),
+                status.conditions(),
+                List.of(),
+                null,
+                rollout(id, at));
+    }
+
+    private static Rollout rollout(String id, Instant at) {
+        return new Rollout(
+                id,
+                "shop",
+                Rollout.Cause.PIN,
+                null,
+                null,
+                at,
+                at,
+                Rollout.Phase.DONE,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                Rollout.Outcome.SUCCEEDED,
+                null);
     }
 
     @Test

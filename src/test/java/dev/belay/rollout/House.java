@@ -86,7 +86,7 @@ final class House {
                 ecs,
                 (scope, repository, id) -> null,
                 new AllThere(),
-                (scope, operation, reserve) -> true,
+                (scope, operation, claim) -> true,
                 aws,
                 (check, context) -> {
                     probes++;

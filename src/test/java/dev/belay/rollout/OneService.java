@@ -47,6 +47,12 @@ final class OneService implements EcsApi {
     @Override
     public SortedMap<String, Reading> describe(AwsScope scope, String cluster, List<String> services) {
         calls++;
+        var readings = new TreeMap<String, Reading>();
+        services.forEach(name -> readings.put(name, new Reading.Found(service())));
+        return Collections.unmodifiableSortedMap(readings);
+    }
+
+    private ServiceSnapshot service() {
         var deployment = new ServiceSnapshot.Deployment(
                 "ecs-svc/" + deployments,
                 ServiceSnapshot.PRIMARY,
@@ -59,7 +65,7 @@ final class OneService implements EcsApi {
                 THEN,
                 ServiceSnapshot.COMPLETED,
                 null);
-        var service = new ServiceSnapshot(
+        return new ServiceSnapshot(
                 ARN + "service/prod/shop-api",
                 "ACTIVE",
                 "ECS",
@@ -72,9 +78,6 @@ final class OneService implements EcsApi {
                 List.of(deployment),
                 List.of(),
                 List.of());
-        var readings = new TreeMap<String, Reading>();
-        services.forEach(name -> readings.put(name, new Reading.Found(service)));
-        return Collections.unmodifiableSortedMap(readings);
     }
 
     @Override
@@ -88,11 +91,12 @@ final class OneService implements EcsApi {
     }
 
     @Override
-    public String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
+    public ServiceSnapshot update(
+            AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
         calls++;
         runs = taskDefinition;
         deployments++;
-        return "ecs-svc/" + deployments;
+        return service();
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.belay.announce.Announcements;
 import dev.belay.announce.Outbox;
+import dev.belay.aws.Budgets.Claim;
 import dev.belay.ecs.EcsState;
 import dev.belay.lease.Tenure;
 import dev.belay.model.Failure;
@@ -164,7 +165,7 @@ class StoredRootTest {
     }
 
     private Session session(StoreHealth health) {
-        return new Session(roots, health, time, roots.read("shop"));
+        return new Session(roots, health, time, roots.read("shop"), Claim.REGULAR);
     }
 
     private StoreHealth health() {

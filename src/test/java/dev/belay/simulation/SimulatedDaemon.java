@@ -162,7 +162,7 @@ final class SimulatedDaemon {
                 gate.guard("ecs", EcsApi.class, world.ecs()),
                 (scope, repository, id) -> null,
                 new AllThere(),
-                (scope, operation, reserve) -> true,
+                (scope, operation, claim) -> true,
                 gate.guard("site", SiteApi.class, world.site()),
                 gate.guard("users", Prober.class, this::probe),
                 this::diagnose,

@@ -111,15 +111,11 @@ final class SimulatedEcs implements EcsApi {
     }
 
     @Override
-    public String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
+    public ServiceSnapshot update(
+            AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
         ObjectNode body = Json.object().put("cluster", cluster).put("service", service);
         body.put("taskDefinition", taskDefinition).put("forceNewDeployment", force);
-        return ask("UpdateService", body)
-                .path("service")
-                .path("deployments")
-                .path(0)
-                .path("id")
-                .asText();
+        return snapshot(ask("UpdateService", body).path("service"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.belay.aws.Failures;
 import dev.belay.ecs.EcsApi;
 import dev.belay.ecs.EcsTask;
 import dev.belay.ecs.Reading;
+import dev.belay.ecs.ServiceSnapshot;
 import dev.belay.ecs.TaskDefinition;
 import dev.belay.model.AwsScope;
 import dev.belay.model.Failure;
@@ -134,7 +135,8 @@ public final class SdkEcsApi implements EcsApi {
     }
 
     @Override
-    public String update(AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
+    public ServiceSnapshot update(
+            AwsScope scope, String cluster, String service, String taskDefinition, boolean force) {
         String what = "ecs UpdateService " + service;
         var answer = calling(
                 what,
@@ -144,11 +146,11 @@ public final class SdkEcsApi implements EcsApi {
                         request.forceNewDeployment(true);
                     }
                 }));
-        return Snapshots.of(answer.service())
-                .primary()
-                .orElseThrow(
-                        () -> new Failure.Unavailable(what + ": the answer shows no PRIMARY deployment").asException())
-                .id();
+        ServiceSnapshot after = Snapshots.of(answer.service());
+        if (after.primary().isEmpty()) {
+            throw new Failure.Unavailable(what + ": the answer shows no PRIMARY deployment").asException();
+        }
+        return after;
     }
 
     @Override

@@ -32,6 +32,9 @@ final class S3Records implements RecordStore {
     private final Writer writer;
     private final Consumer<List<Runnable>> together;
 
+    /** Where records are that were read and not written since. */
+    private final Map<Key, Entry> lastRead = new ConcurrentHashMap<>();
+
     S3Records(Bucket bucket, Writer writer, Consumer<List<Runnable>> together) {
         this.bucket = bucket;
         this.writer = writer;
@@ -104,14 +107,20 @@ final class S3Records implements RecordStore {
         List<Entry> entries = named(kind, name);
         return switch (entries.size()) {
             case 0 -> null;
-            case 1 -> fetch(key, entries.getFirst());
+            case 1 -> {
+                lastRead.put(key, entries.getFirst());
+                yield fetch(key, entries.getFirst());
+            }
             default -> ambiguous(key, entries);
         };
     }
 
     @Override
     public String write(RecordKind kind, String name, Node.Mapping record, @Nullable String expected) {
-        Entry stored = unambiguous(kind, name);
+        // What was read a moment ago to be replaced need not be looked for again: S3 itself refuses when it is another
+        // by now.
+        Entry read = lastRead.remove(new Key(kind, name));
+        Entry stored = read != null && read.etag().equals(expected) ? read : unambiguous(kind, name);
         requireUnmoved(kind, name, stored, expected);
         String key = stored == null ? kind.folder() + "/" + RecordFile.fileName(name) : stored.key();
         String type = key.endsWith(".json") ? "application/json" : "application/yaml";

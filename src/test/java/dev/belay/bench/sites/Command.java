@@ -18,11 +18,12 @@ record Command(String name, List<String> arguments, Map<String, String> environm
         implements Contestant {
     private static final int LOOK_MILLIS = 5;
 
+    static final String LIVE = "live-of-commands";
+
     @Override
     public String prepare(Course course) {
-        String bucket = "live-of-commands";
-        course.breakSite(server, bucket);
-        return bucket;
+        course.breakSite(server, LIVE);
+        return LIVE;
     }
 
     @Override
@@ -44,7 +45,7 @@ record Command(String name, List<String> arguments, Map<String, String> environm
                 "bash"));
         for (String argument : arguments) {
             line.add(argument.replace("FROM", Course.BUILDS + "/" + course.place("good"))
-                    .replace("TO", "live-of-commands"));
+                    .replace("TO", LIVE));
         }
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(new File("/dev/null"));
         builder.environment().putAll(environment);

@@ -6,6 +6,7 @@ import dev.belay.demo.PackagedDaemon;
 import dev.belay.demo.Ports;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,12 @@ import java.util.Set;
 /** Belay as it is packaged, running all the time; its records and documents are in a bucket of the same server. */
 final class Daemon implements Contestant {
     static final String RECORDS = "records";
+
+    /** As the JVM sizes it in a pod of 512 MiB. */
+    private static final String HEAP = "-XX:+UseSerialGC -Xms8m -Xmx358m";
+
     private static final int LOOK_MILLIS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final S3Server server;
     private final PackagedDaemon daemon;
@@ -36,7 +42,7 @@ final class Daemon implements Contestant {
                         "BELAY_RESYNC",
                         "PT1H",
                         "JAVA_OPTS",
-                        System.getProperty("bench.java.opts", "")),
+                        HEAP),
                 new File("target/bench-sites.log"));
         daemon.awaitReady();
         process = new Proc(daemon.pid());
@@ -78,6 +84,8 @@ final class Daemon implements Contestant {
             pin(course, "good", revision(course));
         }
         pin(course, "bad", revision(course));
+        // As a site is that has been at rest for half a minute.
+        reconcile(course);
         return bucket(course);
     }
 
@@ -111,7 +119,13 @@ final class Daemon implements Contestant {
     }
 
     private void await(Course course, String version) throws InterruptedException {
-        daemon.awaitStatus(course.name(), version + " is live", status -> isLive(status, version));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isLive(daemon.json("/targets/" + course.name()), version)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(course.name() + " is not at " + version + " after " + PATIENCE);
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     private static boolean isLive(JsonNode status, String version) {
@@ -125,8 +139,15 @@ final class Daemon implements Contestant {
         process.forgetPeak();
         long cpu = process.cpuMillis();
         long begun = System.nanoTime();
+        reconcile(course);
+        Thread.sleep(10L * LOOK_MILLIS);
+        return new Usage(begun, System.nanoTime(), process.cpuMillis() - cpu, process.peakMebibytes());
+    }
+
+    private void reconcile(Course course) throws Exception {
+        server.forgetLog();
         daemon.send("POST", "/targets/" + course.name() + "/reconcile", "", "", "{}");
-        long listings = -1;
+        long listings = 0;
         while (listings < pages(course)) {
             Thread.sleep(LOOK_MILLIS);
             listings = server.log().stream()
@@ -134,8 +155,6 @@ final class Daemon implements Contestant {
                             line.operation() == Operation.LIST && line.bucket().equals(bucket(course)))
                     .count();
         }
-        Thread.sleep(10L * LOOK_MILLIS);
-        return new Usage(begun, System.nanoTime(), process.cpuMillis() - cpu, process.peakMebibytes());
     }
 
     private static int pages(Course course) {

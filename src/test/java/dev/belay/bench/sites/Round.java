@@ -8,7 +8,7 @@ import java.util.SortedMap;
 /**
  * What one contestant's one round came to.
  *
- * @param wallMillis from when it was told to begin to the last answer that it got from the site's and the builds' buckets
+ * @param wallMillis from when it was told to begin to its last answer about the site
  * @param saidMillis until it said that it was done
  * @param requests to these buckets
  * @param documents requests to Belay's own bucket
@@ -40,27 +40,45 @@ record Round(
         }
     }
 
+    /**
+     * Counts what was asked of the site's and its builds' places until all was written; where nothing was, until it was said so.
+     *
+     * @param now what is live
+     */
     static Round of(
+            Course course,
             Contestant.Usage usage,
             List<Access> log,
             String live,
             SortedMap<String, StoredObject> good,
             SortedMap<String, StoredObject> now) {
         var site = log.stream()
-                .filter(line -> !line.bucket().equals(Daemon.RECORDS))
+                .filter(line -> line.bucket().equals(live)
+                        || (line.bucket().equals(Course.BUILDS) && line.key().startsWith(course.name() + "/")))
                 .toList();
+        long end = site.stream()
+                .filter(Access::isWrite)
+                .mapToLong(Access::answered)
+                .max()
+                .orElse(usage.said());
+        var counted = site.stream().filter(line -> line.begun() <= end).toList();
         var own = log.stream()
-                .filter(line -> line.bucket().equals(Daemon.RECORDS))
+                .filter(line -> line.bucket().equals(Daemon.RECORDS) && line.begun() <= end)
                 .toList();
-        long last = site.stream().mapToLong(Access::answered).max().orElse(usage.said());
+        long last = counted.stream().mapToLong(Access::answered).max().orElse(end);
         return new Round(
                 (last - usage.begun()) / NANOS,
                 (usage.said() - usage.begun()) / NANOS,
                 usage.cpuMillis(),
                 usage.peakMebibytes(),
-                counted(site),
+                counted(counted),
                 counted(own),
-                safety(site.stream().filter(line -> line.bucket().equals(live)).toList(), good, now));
+                safety(
+                        counted.stream()
+                                .filter(line -> line.bucket().equals(live))
+                                .toList(),
+                        good,
+                        now));
     }
 
     private static Map<Operation, Integer> counted(List<Access> log) {

@@ -84,7 +84,8 @@ final class S3Server implements AutoCloseable {
         } else {
             response.end(Buffer.buffer(answer.body()));
         }
-        log.add(new Access(asked.operation(), asked.bucket(), asked.key(), answer.status(), begun, System.nanoTime()));
+        String key = asked.key().isEmpty() ? asked.parameter("prefix", "") : asked.key();
+        log.add(new Access(asked.operation(), asked.bucket(), key, answer.status(), begun, System.nanoTime()));
     }
 
     private static Map<String, String> parameters(HttpServerRequest request) {

@@ -18,6 +18,9 @@ public final class SitesMain {
     private static final int ROUNDS = 3;
     private static final int WARM_UP = 3;
     private static final int AT_ONCE = 64;
+    private static final int PAGE = 1_000;
+    private static final int EXTRA = 20;
+    private static final int HUNDRED = 100;
 
     private final S3Server server = new S3Server();
     private final List<Contestant> contestants;
@@ -25,7 +28,7 @@ public final class SitesMain {
 
     private SitesMain(int rounds) throws InterruptedException {
         this.rounds = rounds;
-        server.bucket("live-of-commands");
+        server.bucket(Command.LIVE);
         contestants = new ArrayList<>(List.of(new Daemon(server)));
         contestants.addAll(new Peers(server).installed());
     }
@@ -70,7 +73,7 @@ public final class SitesMain {
                 server.forgetLog();
                 var usage = contestant.restore(course);
                 all.computeIfAbsent(contestant, key -> new ArrayList<>())
-                        .add(Round.of(usage, server.log(), live, good, server.bucket(live)));
+                        .add(Round.of(course, usage, server.log(), live, good, server.bucket(live)));
             }
         }
         return all;
@@ -87,7 +90,7 @@ public final class SitesMain {
                 server.forgetLog();
                 var usage = contestant.look(course);
                 all.computeIfAbsent(contestant, key -> new ArrayList<>())
-                        .add(Round.of(usage, server.log(), live, good, server.bucket(live)));
+                        .add(Round.of(course, usage, server.log(), live, good, server.bucket(live)));
             }
         }
         System.out.printf("%n### %,d objects, nothing changed%n%n", course.objects());
@@ -99,19 +102,13 @@ public final class SitesMain {
                 "%n### %,d objects, %d %% changed, %s%n%n",
                 course.objects(), course.changed(), latency.equals(Latency.NONE) ? "no latency" : "assumed latencies");
         print(all);
-        System.out.printf("%nFloor by calculation: %,.0f ms.%n", floor(course, latency));
-    }
-
-    /** Copies over 64 at once and the ordered phases: listing, assets, entries, a batch delete for each thousand. */
-    private static double floor(Course course, Latency latency) {
-        int live = course.objects() + course.objects() / 20;
-        int copies = course.objects() * course.changed() / 100;
-        int pages = (live + 999) / 1_000;
-        int deletes = (course.objects() / 20 + 999) / 1_000;
-        return pages * latency.list()
-                + Math.ceil((double) copies / AT_ONCE) * latency.copy()
+        int pages = (course.objects() + course.objects() / EXTRA + PAGE - 1) / PAGE;
+        double phases = Math.ceil((double) course.objects() * course.changed() / HUNDRED / AT_ONCE) * latency.copy()
                 + latency.copy()
-                + deletes * latency.deleteBatch();
+                + latency.deleteBatch();
+        System.out.printf(
+                "%nFloor by calculation, 64 copies at once and the phases in order: %,.0f ms with the pages of the listing side by side, %,.0f one after the other.%n",
+                latency.list() + phases, pages * latency.list() + phases);
     }
 
     private static void print(SequencedMap<Contestant, List<Round>> all) {

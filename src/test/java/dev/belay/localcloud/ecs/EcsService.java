@@ -33,6 +33,9 @@ final class EcsService {
     /** Tasks that there is room for. */
     int capacity = Integer.MAX_VALUE;
 
+    /** When something happens next of itself; {@link Instant#MIN}: it was changed, and looks at itself at the next call. */
+    Instant dueAt = Instant.MIN;
+
     boolean placementFails;
     boolean steady;
     Optional<Deployment> lastCompleted = Optional.empty();

@@ -44,6 +44,7 @@ final class Scheduler {
             service.forgetStopped(time);
         }
         converge(service, now);
+        service.dueAt = nextEvent(service);
     }
 
     private static Instant nextEvent(EcsService service) {

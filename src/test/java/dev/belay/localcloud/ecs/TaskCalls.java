@@ -81,6 +81,7 @@ final class TaskCalls {
                     String reason = body.path("reason").asText("Task stopped by user");
                     if (task.live()) {
                         life.stop(task, now, "UserInitiated", reason, Duration.ZERO);
+                        service.dueAt = Instant.MIN;
                     }
                     return Json.object().set("task", views.task(service, task));
                 }

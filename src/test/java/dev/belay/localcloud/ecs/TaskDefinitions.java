@@ -111,10 +111,10 @@ final class TaskDefinitions {
         String status = body.path("status").asText("ACTIVE");
         Comparator<TaskDefinition> order =
                 Comparator.comparing(TaskDefinition::family).thenComparingInt(TaskDefinition::revision);
-        List<JsonNode> arns = families.values().stream()
-                .flatMap(List::stream)
-                // As in AWS, the "prefix" of a family is its whole name.
-                .filter(definition -> prefix.isEmpty() || definition.family().equals(prefix))
+        // As in AWS, the "prefix" of a family is its whole name.
+        List<JsonNode> arns = (prefix.isEmpty()
+                        ? families.values().stream().flatMap(List::stream)
+                        : families.getOrDefault(prefix, List.of()).stream())
                 .filter(definition -> definition.status().equals(status))
                 .sorted(body.path("sort").asText("ASC").equals("DESC") ? order.reversed() : order)
                 .map(definition -> (JsonNode) Json.object().textNode(definition.arn()))
