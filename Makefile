@@ -76,8 +76,8 @@ schemas: build ## write docs/schemas, when a test says that they are stale
 goldens: jdk ## write what the chart renders for its examples, when a test says that it is stale
 	@$(MVN) -q test -Dtest=GoldenTest -Dgoldens=write
 
-bench: jdk ## microbenchmarks of the site planner, the codec and the queue
-	@$(MVN) -q process-test-classes -DskipTests && exec src/test/sh/local dev.belay.bench.BenchMain
+bench: train ## measure it, beside what people use instead (PARTS="inside sites fleet startup"): under 20 minutes
+	@src/test/sh/bench $(PARTS)
 
 startup: train ## how long the daemon takes to be ready, with and without what it was trained for
 	@src/test/sh/startup

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is said to people, in words that can be read at 3 a.m. Pure; never a line of a log. The same thing always gets the same id. */
 public final class Announcements {
     /** SNS deduplicates by no longer one. */
     private static final int LONGEST_ID = 128;
+
+    private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9-]+");
 
     private Announcements() {}
 
@@ -158,7 +161,7 @@ public final class Announcements {
     }
 
     private static String id(Kind kind, String target, String what) {
-        String id = kind.word() + "-" + target + "-" + what.replaceAll("[^A-Za-z0-9-]+", "-");
+        String id = kind.word() + "-" + target + "-" + OTHERS.matcher(what).replaceAll("-");
         return id.substring(0, Math.min(LONGEST_ID, id.length()));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private static final int SENTENCE = 400;
 
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+    private static final Pattern LINE_ENDS = Pattern.compile("\\R");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n]]+");
+
     private Words() {}
 
     /** On one line, cut. */
     static String line(String text, int longest) {
-        return cut(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip(), longest);
+        return cut(BLANKS.matcher(text).replaceAll(" ").strip(), longest);
     }
 
     /** With its lines, cut. */
     static String lines(String text, int longest) {
-        String plain = text.replaceAll("\\R", "\n").replaceAll("[\\p{Cntrl}&&[^\n]]+", " ");
+        String plain =
+                CONTROLS.matcher(LINE_ENDS.matcher(text).replaceAll("\n")).replaceAll(" ");
         return cut(plain.strip(), longest);
     }
 

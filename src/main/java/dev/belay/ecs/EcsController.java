@@ -8,6 +8,7 @@ import dev.belay.model.PinnedComponent;
 import dev.belay.reconcile.Journal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Holds services to what they are pinned to. One for all of them; safe for use by many threads, one a service. */
 public final class EcsController {
@@ -28,7 +29,7 @@ public final class EcsController {
      * @param want what the pin asks of it
      * @param forced whether this rollout asks for a new deployment even of what runs
      * @param state what is remembered; {@link EcsState#beginRollout} was called on it when the rollout began
-     * @param remembered what became of revisions, for resolving a version
+     * @param remembered what became of revisions; asked when a version is to be resolved
      * @param rolling whether a rollout of its target runs
      * @param claim how urgent its calls are
      */
@@ -39,7 +40,7 @@ public final class EcsController {
             EcsState state,
             Mandate mandate,
             Journal<EcsState> journal,
-            Remembered remembered,
+            Supplier<Remembered> remembered,
             boolean rolling,
             Claim claim) {}
 

@@ -92,8 +92,12 @@ final class EcsEffects {
             return session.report(new Standing.Differs(
                     "pinned is " + request.want() + ", which is resolved when it is this component's turn"));
         }
-        Resolution resolution =
-                resolver.resolve(session.api(), request.spec(), request.want(), current(), request.remembered());
+        Resolution resolution = resolver.resolve(
+                session.api(),
+                request.spec(),
+                request.want(),
+                current(),
+                request.remembered().get());
         return switch (resolution) {
             case Resolution.Known(EcsState.Resolved resolved) -> {
                 session.record("resolved " + request.want() + " to " + resolved.label() + ": " + resolved.how());

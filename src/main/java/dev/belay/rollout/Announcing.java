@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +134,7 @@ final class Announcing {
         List<Combination> ran = root.history().ran();
         return ran.size() > 1
                 && ran.subList(0, ran.size() - 1).stream()
-                        .anyMatch(combination ->
-                                combination.succeeded() && combination.names().equals(Map.copyOf(last.to())));
+                        .anyMatch(combination -> combination.succeeded() && combination.isNamed(last.to()));
     }
 
     private static void ofDrift(

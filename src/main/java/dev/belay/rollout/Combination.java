@@ -6,8 +6,10 @@ import dev.belay.model.PinnedComponent;
 import dev.belay.site.SiteState;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +66,26 @@ record Combination(
 
     /** Whether both are the same code, whenever and however it was asked for. */
     boolean runsTheSameAs(Combination other) {
-        return names().equals(other.names());
+        return parts.size() == other.parts.size()
+                && isNamed(component -> {
+                    Part theirs = other.parts.get(component);
+                    return theirs == null ? null : theirs.name();
+                });
+    }
+
+    /** Whether these names say what its components ran. */
+    boolean isNamed(Map<String, String> names) {
+        return parts.size() == names.size() && isNamed(names::get);
+    }
+
+    /** Asked in each pass, of each combination or each pair of them: it makes no map. */
+    private boolean isNamed(Function<String, @Nullable String> names) {
+        for (var part : parts.entrySet()) {
+            if (!part.getValue().name().equals(names.apply(part.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Component to what it ran, as people write it. */

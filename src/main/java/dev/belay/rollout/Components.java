@@ -99,7 +99,7 @@ final class Components {
                         root.service(name),
                         mandate,
                         session.<EcsState>journal(name, (r, state) -> r.with(name, state)),
-                        remembered(root, name),
+                        () -> remembered(root, name),
                         rollout != null,
                         session.claim()));
                 yield undone(report, root)

@@ -23,8 +23,15 @@ final class Preparedness {
     private final InstantSource clock;
     private final int versions;
     private final Consumer<String> changed;
-    private final Map<String, Readiness> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final List<ReadinessListener> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * What was found.
+     *
+     * @param history by which it was looked for
+     */
+    private record Known(History history, Readiness readiness) {}
 
     /**
      * @param versions how many known-good combinations are kept checked
@@ -40,7 +47,8 @@ final class Preparedness {
 
     @Nullable
     Readiness of(String target) {
-        return known.get(target);
+        Known now = known.get(target);
+        return now == null ? null : now.readiness();
     }
 
     void listen(ReadinessListener listener) {
@@ -49,7 +57,7 @@ final class Preparedness {
 
     /** Writes into a root what is known and not in it yet, for other replicas and later lives. */
     Root taken(Root root) {
-        Readiness now = known.get(root.target());
+        Readiness now = of(root.target());
         Readiness before = root.readiness();
         return now == null || (before != null && before.versions().equals(now.versions())) ? root : root.with(now);
     }
@@ -70,17 +78,20 @@ final class Preparedness {
      */
     @Nullable
     Duration untilLook(Root root) {
+        Known now = known.get(root.target());
+        if (now != null && now.history().equals(root.history())) {
+            return null;
+        }
         List<String> wanted =
                 wanted(root).stream().map(Combination::version).distinct().toList();
-        Readiness readiness = known.get(root.target());
-        if (readiness != null) {
-            return isOf(readiness, wanted) ? null : Duration.ZERO;
+        if (now != null) {
+            return isOf(now.readiness(), wanted) ? null : Duration.ZERO;
         }
         Readiness earlier = root.readiness();
         if (earlier == null || !isOf(earlier, wanted)) {
             return root.admitted().pin() == null ? null : Duration.ZERO;
         }
-        known.put(root.target(), earlier);
+        known.put(root.target(), new Known(root.history(), earlier));
         tell(root.target(), earlier);
         return EVERY.multipliedBy(Math.floorMod(root.target().hashCode(), SPREAD))
                 .dividedBy(SPREAD);
@@ -103,7 +114,8 @@ final class Preparedness {
             return new Outcome.Gone();
         }
         var now = new Readiness(clock.instant(), foresight.problems(target, wanted(root)));
-        Readiness before = known.put(name, now);
+        Readiness before = of(name);
+        known.put(name, new Known(root.history(), now));
         if (before == null || !before.versions().equals(now.versions())) {
             tell(name, now);
             changed.accept(name);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -88,8 +89,9 @@ public final class RecordsPass implements Pass {
             Catalog after = before.next(listed);
             listing = listed;
             records.replace(after);
+            var told = Set.copyOf(before.problems());
             after.problems().stream()
-                    .filter(problem -> !before.problems().contains(problem))
+                    .filter(problem -> !told.contains(problem))
                     .forEach(problem -> LOG.log(Level.WARNING, "{0}", problem));
             SortedSet<String> changed = changed(before, after, clock.instant());
             Priority priority = changed.size() > BY_HAND ? Priority.CHANGE : Priority.OPERATOR;

@@ -36,7 +36,8 @@ import java.util.function.Function;
  * that people write.
  */
 final class RootCodec {
-    private final ObjectMapper json = JsonMapper.builder()
+    /** One for all: it keeps what it learnt of the classes. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addSerializer(Target.class, writer(RecordCodec::encode))
@@ -49,17 +50,17 @@ final class RootCodec {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
-    RootCodec() {
+    static {
         // What an earlier Belay did not write yet is empty, and no reason to lose a root.
         for (Class<?> many : List.of(List.class, SortedMap.class, SequencedMap.class)) {
-            json.configOverride(many).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+            JSON.configOverride(many).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         }
     }
 
     /** A root, or a rollout, as text. */
     String encode(Record document) {
         try {
-            return json.writeValueAsString(document);
+            return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what we write of ourselves can always be written", e);
         }
@@ -85,7 +86,7 @@ final class RootCodec {
 
     private <T> T decode(String path, String text, Class<T> type) {
         try {
-            return json.readValue(text, type);
+            return JSON.readValue(text, type);
         } catch (JsonProcessingException e) {
             String what = path + ": can't be read as a " + type.getSimpleName() + ": " + e.getOriginalMessage();
             throw new FailureException(new Failure.Invalid(what), e);

@@ -7,6 +7,7 @@ import dev.belay.model.FailureException;
 import dev.belay.model.Mandate;
 import dev.belay.model.Pin;
 import dev.belay.model.Standing;
+import dev.belay.model.Status;
 import dev.belay.model.Target;
 import dev.belay.reconcile.Outcome;
 import dev.belay.reconcile.Pass;
@@ -158,20 +159,31 @@ public final class TargetPass implements Pass {
                 !Rhythm.id(before.rollout()).equals(Rhythm.id(session.root().rollout()));
         SequencedMap<String, ComponentReport> reports = advance(session, situation, begun);
         SequencedMap<String, ComponentReport> shown = patience.shown(name, reports, clock.instant());
-        if (fresh) {
-            checks.run(session, situation);
-            Situation then = situation.at(clock.instant());
-            Root drained = session.drained();
-            Root concluded =
-                    begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
-            session.save(Announcing.post(concluded, shown, then));
+        Root concluded = fresh ? conclude(session, begun, reports, shown, situation) : session.root();
+        Status status = report(desired, session, concluded, shown, situation);
+        // A rollout that has just begun moves at once, and its next pass has more to say: it need not wait for this.
+        if (fresh && !begun) {
+            bulletin.pay(status);
         }
-        report(desired, session, shown, situation);
         if (fresh) {
             errands.sendOut(session, shown);
         }
         keepWatch(name, reports, situation);
         return rhythm.after(before, session.root(), reports, situation);
+    }
+
+    private Root conclude(
+            Session session,
+            boolean begun,
+            SequencedMap<String, ComponentReport> reports,
+            SequencedMap<String, ComponentReport> shown,
+            Situation situation) {
+        checks.run(session, situation);
+        Situation then = situation.at(clock.instant());
+        Root drained = session.drained();
+        Root concluded =
+                begun ? RolloutPlanner.depart(drained, reports) : RolloutPlanner.conclude(drained, reports, then);
+        return Announcing.post(concluded, shown, then);
     }
 
     private static List<String> order(Target target, Root root) {
@@ -201,26 +213,29 @@ public final class TargetPass implements Pass {
         return inOrderOfRecord;
     }
 
-    private void report(
-            Desired desired, Session session, SequencedMap<String, ComponentReport> reports, Situation situation) {
+    /** One write for what was concluded and since when it is so: a rollout waits for each. */
+    private Status report(
+            Desired desired,
+            Session session,
+            Root concluded,
+            SequencedMap<String, ComponentReport> reports,
+            Situation situation) {
         var view = new StatusView(
-                session.root(),
+                concluded,
                 desired,
                 reports,
                 situation.at(clock.instant()),
                 preparedness.of(desired.metadata().name()));
-        var status = view.status();
+        Status status = view.status();
         if (situation.storeFresh()) {
-            session.save(session.root().since(view.since()));
+            session.save(concluded.since(view.since()));
             session.save(archive.finished(session.root()));
         }
         // What another replica says by now is not overwritten.
         if (!tenure.isOver() && statuses.put(status)) {
             bulletin.owe(status.name());
         }
-        if (situation.storeFresh()) {
-            bulletin.pay(status);
-        }
+        return status;
     }
 
     private void keepWatch(String name, SequencedMap<String, ComponentReport> reports, Situation situation) {

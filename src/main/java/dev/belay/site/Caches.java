@@ -29,7 +29,9 @@ final class Caches {
         for (String distribution : step.distributions()) {
             all.add(new SiteState.Invalidation(distribution, reference(distribution, paths), paths, now, null, false));
         }
-        work.save(work.session().state().live(now, all));
+        SiteState live = work.session().state().live(now, all);
+        // Without a distribution there is nothing to wait for.
+        work.save(work.session().site.distributions().isEmpty() ? live.clean() : live);
     }
 
     /** The same for the same round of the same rollout: CloudFront then answers with the invalidation that exists. */

@@ -19,7 +19,7 @@ final class Preview {
      * @throws dev.belay.model.FailureException when it can't be told
      */
     List<String> of(Subject subject) {
-        return switch (opening.open(subject)) {
+        return switch (opening.open(subject, null)) {
             case SiteOpening.Refused refused -> List.of(refusal(refused.standing()));
             case SiteOpening.Ready ready -> steps(subject, ready.session());
         };

@@ -30,6 +30,9 @@ public final class SiteController {
     /** A session that rested for longer is opened anew: its listing tells too little by then. */
     private static final Duration STALE = Duration.ofMinutes(1);
 
+    /** What was seen so long ago does for the first step of a rollout. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+
     private static final int MOST_OBJECTS_AT_HAND = 400_000;
 
     private final SiteApi api;
@@ -37,7 +40,11 @@ public final class SiteController {
     private final Parallel parallel;
     private final InstantSource clock;
     private final SiteOpening opening;
-    private final Sessions sessions = new Sessions(MOST_OBJECTS_AT_HAND);
+    private final AtHand<SiteSession> sessions = new AtHand<>(MOST_OBJECTS_AT_HAND, SiteSession::size);
+
+    /** What the last pass saw of sites that are not as they should be: a rollout that begins at once need not look again. */
+    private final AtHand<Look> looks = new AtHand<>(MOST_OBJECTS_AT_HAND, Look::size);
+
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
     /**
@@ -91,6 +98,7 @@ public final class SiteController {
     /** Forgets what is kept in memory of a site that is no longer managed. */
     public void forget(String target, String component) {
         sessions.remove(target + "/" + component);
+        looks.remove(target + "/" + component);
         remembered.remove(target + "/" + component);
     }
 
@@ -117,10 +125,11 @@ public final class SiteController {
 
     private ComponentReport converge(Request request, Subject subject) {
         remembered.remove(subject.key());
+        Look seen = looks.remove(subject.key());
         var session = sessions.get(subject.key());
         if (session == null || !isCurrent(session, request, subject)) {
             sessions.remove(subject.key());
-            switch (opening.open(subject)) {
+            switch (opening.open(subject, isRecent(seen) ? seen : null)) {
                 case SiteOpening.Refused refused -> {
                     return report(refused.standing(), subject.version(), null, null);
                 }
@@ -134,6 +143,10 @@ public final class SiteController {
             sessions.remove(subject.key());
         }
         return result.report();
+    }
+
+    private boolean isRecent(@Nullable Look seen) {
+        return seen != null && clock.instant().isBefore(seen.listedAt().plus(A_MOMENT));
     }
 
     /** What the version is from now on: durable before anything is done on the strength of it. */
@@ -164,23 +177,52 @@ public final class SiteController {
 
     private ComponentReport look(Request request, Subject subject) {
         sessions.remove(subject.key());
+        looks.remove(subject.key());
+        var known = remembered.get(subject.key());
+        return known != null && known.subject().equals(subject)
+                ? lookAgain(request, subject, known)
+                : looked(request, subject, opening.look(subject));
+    }
+
+    /** Where the listing is the same as before, nothing else has to be read. */
+    private ComponentReport lookAgain(Request request, Subject subject, Remembered known) {
         Instant now = clock.instant();
         List<SiteApi.Listed> listing;
         try {
             listing = opening.list(subject);
         } catch (FailureException e) {
-            return report(SiteOpening.unreadable(subject, e.failure()), subject.version(), null, lastSeen(subject));
+            return unreadable(subject, SiteOpening.unreadable(subject, e.failure()));
         }
-        var known = remembered.get(subject.key());
         String fingerprint = SiteSession.fingerprint(Rules.of(subject.site()), listing);
-        if (known != null && known.isSame(subject, fingerprint) && !known.isDue(request.mandate(), now)) {
-            return remember(known.seen(now)).report();
+        return known.isSame(subject, fingerprint) && !known.isDue(request.mandate(), now)
+                ? remember(known.seen(now)).report()
+                : looked(request, subject, opening.look(subject, listing, now));
+    }
+
+    private ComponentReport looked(Request request, Subject subject, SiteOpening.Seen seen) {
+        return switch (seen) {
+            case SiteOpening.Refused refused -> unreadable(subject, refused.standing());
+            // What this root never resolved is not in place, be its inventory kept from before the root was lost.
+            case SiteOpening.Looked(Look look)
+            when subject.state().resolved() == null || look.inventory() == null ->
+                kept(subject, look, unresolved(subject, look));
+            case SiteOpening.Looked(Look look) -> {
+                var session = look.session(subject);
+                var report = run(request, subject, session).report();
+                yield kept(subject, session.look(), report);
+            }
+        };
+    }
+
+    private ComponentReport kept(Subject subject, Look look, ComponentReport report) {
+        if (report.standing() instanceof Standing.Differs) {
+            looks.put(subject.key(), look);
         }
-        // What this root never resolved is not in place, be its inventory kept from before the root was lost.
-        var session = subject.state().resolved() == null ? null : opening.look(subject, listing, now);
-        return session == null
-                ? unresolved(subject, listing, now)
-                : run(request, subject, session).report();
+        return report;
+    }
+
+    private ComponentReport unreadable(Subject subject, Standing standing) {
+        return report(standing, subject.version(), null, lastSeen(subject));
     }
 
     private SitePass.Result run(Request request, Subject subject, SiteSession session) {
@@ -204,12 +246,12 @@ public final class SiteController {
         return result;
     }
 
-    private ComponentReport unresolved(Subject subject, List<SiteApi.Listed> listing, Instant now) {
-        var rules = Rules.of(subject.site());
-        var ledger = inventories.ledger(subject.ledger()).value();
-        String running = Running.version(rules, subject.state(), SiteSession.byKey(listing), ledger, inventories);
+    private ComponentReport unresolved(Subject subject, Look look) {
+        var live = SiteSession.byKey(look.listing());
+        String running = Running.version(
+                Rules.of(subject.site()), subject.state(), live, look.ledger().value(), inventories);
         var standing = new Standing.Differs("version " + subject.version() + " was not brought here yet");
-        return report(standing, subject.version(), running, now);
+        return report(standing, subject.version(), running, look.listedAt());
     }
 
     private Remembered remember(Remembered now) {

@@ -34,13 +34,20 @@ final class SiteOpening {
     record Ready(SiteSession session) implements Opened {}
 
     /** Something speaks against it, or could not be read. */
-    record Refused(Standing standing) implements Opened {}
+    record Refused(Standing standing) implements Opened, Seen {}
+
+    /** What came of a look. */
+    sealed interface Seen {}
+
+    /** What there was to be seen. */
+    record Looked(Look look) implements Seen {}
 
     private sealed interface Part {}
 
     private record Live(List<SiteApi.Listed> listing) implements Part {}
 
-    private record Build(Inventories.Stored<Inventory> inventory) implements Part {}
+    /** @param inventory null: this build was never resolved */
+    private record Build(Inventories.@Nullable Stored<Inventory> inventory) implements Part {}
 
     private record Known(Inventories.Stored<Ledger> ledger) implements Part {}
 
@@ -48,31 +55,42 @@ final class SiteOpening {
 
     private record Against(Standing standing) implements Part {}
 
-    /** For moving the site, or saying how it would be moved: a version that is not known yet has its build listed. */
-    Opened open(Subject subject) {
+    /**
+     * For moving the site, or saying how it would be moved: a version that is not known yet has its build listed.
+     *
+     * @param seen a moment ago, with nothing done to the site since; null: it was not
+     */
+    Opened open(Subject subject, @Nullable Look seen) {
         var overlap = Refusals.overlap(subject.site(), subject.build());
         if (overlap != null) {
             return new Refused(overlap);
         }
-        Instant now = clock.instant();
+        Instant now = seen == null ? clock.instant() : seen.listedAt();
         var calls = new ArrayList<Supplier<Part>>();
-        calls.add(() -> live(subject));
-        calls.add(() -> build(subject));
-        calls.add(() -> ledger(subject));
+        calls.add(() -> seen == null ? live(subject) : new Live(seen.listing()));
+        calls.add(() -> build(subject, seen));
+        calls.add(() -> seen == null ? ledger(subject) : new Known(seen.ledger()));
         subject.site().distributions().forEach(one -> calls.add(() -> origin(subject, one)));
         return assemble(subject, parallel.map(calls, AT_ONCE, Supplier::get), now);
     }
 
-    /** For looking only, at objects that were listed already; null: this version was never resolved. */
-    @Nullable
-    SiteSession look(Subject subject, List<SiteApi.Listed> listing, Instant listedAt) {
-        var inventory = inventories.inventory(subject.document());
-        if (inventory == null) {
-            return null;
-        }
-        var ledger = inventories.ledger(subject.ledger());
-        return new SiteSession(
-                subject.site(), subject.document(), inventory, ledger, listing, listedAt, subject.state());
+    /**
+     * For looking only.
+     *
+     * @throws FailureException when what is stored can't be read
+     */
+    Seen look(Subject subject) {
+        Instant now = clock.instant();
+        return seen(now, List.of(() -> live(subject), () -> stored(subject), () -> known(subject)));
+    }
+
+    /** The same of objects that were listed already. */
+    Seen look(Subject subject, List<SiteApi.Listed> listing, Instant listedAt) {
+        return seen(listedAt, List.of(() -> new Live(listing), () -> stored(subject), () -> known(subject)));
+    }
+
+    private Seen seen(Instant listedAt, List<Supplier<Part>> calls) {
+        return gather(parallel.map(calls, AT_ONCE, Supplier::get), listedAt);
     }
 
     /** The live objects, or why they can't be told. */
@@ -95,10 +113,18 @@ final class SiteOpening {
         }
     }
 
-    private Part build(Subject subject) {
+    private Part stored(Subject subject) {
+        return new Build(inventories.inventory(subject.document()));
+    }
+
+    private Part known(Subject subject) {
+        return new Known(inventories.ledger(subject.ledger()));
+    }
+
+    private Part build(Subject subject, @Nullable Look seen) {
         Inventories.Stored<Inventory> stored;
         try {
-            stored = inventories.inventory(subject.document());
+            stored = seen == null ? inventories.inventory(subject.document()) : seen.inventory();
         } catch (FailureException e) {
             return new Against(new Standing.Hindered(e.failure()));
         }
@@ -119,7 +145,7 @@ final class SiteOpening {
 
     private Part ledger(Subject subject) {
         try {
-            return new Known(inventories.ledger(subject.ledger()));
+            return known(subject);
         } catch (FailureException e) {
             return new Against(new Standing.Hindered(e.failure()));
         }
@@ -140,6 +166,13 @@ final class SiteOpening {
     }
 
     private static Opened assemble(Subject subject, List<Part> parts, Instant listedAt) {
+        return switch (gather(parts, listedAt)) {
+            case Refused refused -> refused;
+            case Looked(Look look) -> new Ready(look.session(subject));
+        };
+    }
+
+    private static Seen gather(List<Part> parts, Instant listedAt) {
         List<SiteApi.Listed> listing = List.of();
         Inventories.Stored<Inventory> inventory = null;
         var ledger = new Inventories.Stored<>(Ledger.EMPTY, null);
@@ -154,10 +187,6 @@ final class SiteOpening {
                 }
             }
         }
-        if (inventory == null) {
-            throw new IllegalStateException("a build is read or refused");
-        }
-        return new Ready(new SiteSession(
-                subject.site(), subject.document(), inventory, ledger, listing, listedAt, subject.state()));
+        return new Looked(new Look(listing, listedAt, inventory, ledger));
     }
 }

@@ -116,6 +116,11 @@ final class SiteSession {
         return live;
     }
 
+    /** As it is seen now. */
+    Look look() {
+        return new Look(List.copyOf(live.values()), listedAt, inventory, ledger);
+    }
+
     int size() {
         return live.size() + inventory().objects().size();
     }

@@ -1,15 +1,17 @@
 package dev.belay.store;
 
 import dev.belay.model.Hold;
-import dev.belay.model.Ordered;
 import dev.belay.model.Pin;
 import dev.belay.model.RecordKind;
 import dev.belay.model.Target;
+import dev.belay.store.Ownership.Claim;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -23,36 +25,69 @@ import org.jspecify.annotations.Nullable;
  * overlapping places, one name given twice. Of those all are invalid.
  */
 public final class Catalog {
-    private final Drafts drafts;
+    private static final Catalog NONE = new Catalog();
+
+    /** As they were decoded, before they were compared with others: kept, so that the next catalog decodes what changed only. */
+    private final Map<String, List<Draft<Target>>> targetDrafts;
+
+    private final Map<String, List<Draft<Pin>>> pinDrafts;
+    private final Map<String, List<Draft<Hold>>> holdDrafts;
+    private final Ownership owned;
     private final SortedMap<String, Entry<Target>> targets;
     private final SortedMap<String, Entry<Pin>> pins;
     private final SortedMap<String, Entry<Hold>> holds;
 
-    /** The drafts of a listing: kept, so that the next one decodes what changed only. */
-    private record Drafts(
-            Map<Draft.Key, Draft<Target>> targets, Map<Draft.Key, Draft<Pin>> pins, Map<Draft.Key, Draft<Hold>> holds) {
-        static final Drafts NONE = new Drafts(Map.of(), Map.of(), Map.of());
+    private Catalog() {
+        targetDrafts = Map.of();
+        pinDrafts = Map.of();
+        holdDrafts = Map.of();
+        owned = Ownership.NONE;
+        targets = Collections.emptySortedMap();
+        pins = Collections.emptySortedMap();
+        holds = Collections.emptySortedMap();
     }
 
-    private Catalog(RecordListing listing, Drafts before) {
-        var newTargets = decode(listing, RecordKind.TARGET, before.targets(), RecordCodec::target);
-        var newPins = decode(listing, RecordKind.PIN, before.pins(), RecordCodec::pin);
-        var newHolds = decode(listing, RecordKind.HOLD, before.holds(), RecordCodec::hold);
-        drafts = new Drafts(newTargets, newPins, newHolds);
-        var owned = Ownership.of(valid(newTargets));
-        targets = entries(newTargets, draft -> targetEntry(draft, owned));
-        pins = entries(newPins, draft -> pinEntry(draft, owned));
-        holds = entries(newHolds, draft -> draft.entry(List.of()));
+    private Catalog(Catalog before, RecordListing listing) {
+        targetDrafts = drafts(listing, RecordKind.TARGET, before.targetDrafts, RecordCodec::target);
+        pinDrafts = drafts(listing, RecordKind.PIN, before.pinDrafts, RecordCodec::pin);
+        holdDrafts = drafts(listing, RecordKind.HOLD, before.holdDrafts, RecordCodec::hold);
+
+        var judged = changed(before.targetDrafts, targetDrafts);
+        judged.addAll(changed(before.pinDrafts, pinDrafts));
+        var was = new HashSet<Claim>();
+        var is = new HashSet<Claim>();
+        for (String name : judged) {
+            was.addAll(before.claims(name));
+            is.addAll(claims(name));
+        }
+        owned = before.owned.next(was, is);
+        Stream.concat(was.stream(), is.stream())
+                .filter(claim -> was.contains(claim) != is.contains(claim))
+                .forEach(claim -> judged.addAll(owned.near(claim)));
+        targets = entries(before.targets, judged, targetDrafts, this::targetEntry);
+
+        if (judged.stream().anyMatch(name -> targets.containsKey(name) != before.targets.containsKey(name))) {
+            // What a pin without a target is told depends on the names that there are.
+            pinDrafts.keySet().stream()
+                    .filter(name -> !targets.containsKey(name))
+                    .forEach(judged::add);
+        }
+        pins = entries(before.pins, judged, pinDrafts, this::pinEntry);
+        holds = entries(
+                before.holds, changed(before.holdDrafts, holdDrafts), holdDrafts, draft -> draft.entry(List.of()));
     }
 
     /** The catalog of a listing. */
     public static Catalog of(RecordListing listing) {
-        return new Catalog(listing, Drafts.NONE);
+        return NONE.next(listing);
     }
 
-    /** The catalog of a later listing: the same as {@link #of}, but records that stayed as they were are not decoded again. */
+    /**
+     * The catalog of a later listing: the same as {@link #of}, but only records that changed are decoded, and only these, and
+     * those whose judgement hangs on them, are judged anew.
+     */
     public Catalog next(RecordListing listing) {
-        return new Catalog(listing, drafts);
+        return new Catalog(this, listing);
     }
 
     /** Every target of the listing, by name. */
@@ -94,11 +129,11 @@ public final class Catalog {
     /** Holds that are not, by name, with what could be read of whom they mean. */
     public List<InvalidHold> invalidHolds() {
         var invalid = new ArrayList<InvalidHold>();
-        for (var draft : drafts.holds().values()) {
-            if (holds.get(draft.stored().name()) instanceof Entry.Invalid<Hold> entry) {
-                invalid.add(HoldReader.meant(entry, draft.tree()));
+        holdDrafts.forEach((name, drafts) -> {
+            if (holds.get(name) instanceof Entry.Invalid<Hold> entry) {
+                drafts.forEach(draft -> invalid.add(HoldReader.meant(entry, draft.tree())));
             }
-        }
+        });
         return List.copyOf(invalid);
     }
 
@@ -118,14 +153,19 @@ public final class Catalog {
                 : new Entry.Invalid<>(pin.name(), pin.place(), pin.revision(), problems);
     }
 
-    private static Entry<Target> targetEntry(Draft<Target> draft, Ownership owned) {
+    private Set<Claim> claims(String name) {
+        return Ownership.claims(
+                valid(targetDrafts.getOrDefault(name, List.of())), valid(pinDrafts.getOrDefault(name, List.of())));
+    }
+
+    private Entry<Target> targetEntry(Draft<Target> draft) {
         return switch (draft.decoded()) {
             case Decoded.Valid<Target>(Target target) -> draft.entry(owned.problems(draft, target));
             case Decoded.Invalid<Target> invalid -> draft.entry(List.of());
         };
     }
 
-    private Entry<Pin> pinEntry(Draft<Pin> draft, Ownership owned) {
+    private Entry<Pin> pinEntry(Draft<Pin> draft) {
         if (!(draft.decoded() instanceof Decoded.Valid<Pin>(Pin pin)) || draft.tree() == null) {
             return draft.entry(List.of());
         }
@@ -153,43 +193,68 @@ public final class Catalog {
         return new Entry.Waiting<>(stored.name(), stored.place(), stored.revision(), pin, tree);
     }
 
-    private static <T> Map<Draft.Key, Draft<T>> decode(
+    /** By name: one each, unless a name stands in two places. */
+    private static <T> Map<String, List<Draft<T>>> drafts(
             RecordListing listing,
             RecordKind kind,
-            Map<Draft.Key, Draft<T>> before,
+            Map<String, List<Draft<T>>> before,
             BiFunction<String, Node, Decoded<T>> decoder) {
-        var drafts = new LinkedHashMap<Draft.Key, Draft<T>>();
+        var drafts = new LinkedHashMap<String, List<Draft<T>>>();
         for (var stored : listing.records()) {
             if (stored.kind() == kind) {
-                var key = Draft.Key.of(stored);
-                var known = before.get(key);
-                drafts.put(key, known != null && known.stored().equals(stored) ? known : Draft.of(stored, decoder));
+                var known = Draft.of(stored, before.getOrDefault(stored.name(), List.of()));
+                var draft = List.of(known == null ? Draft.of(stored, decoder) : known);
+                drafts.merge(
+                        stored.name(),
+                        draft,
+                        (one, other) ->
+                                Stream.concat(one.stream(), other.stream()).toList());
             }
         }
         return drafts;
     }
 
-    private static List<Target> valid(Map<Draft.Key, Draft<Target>> drafts) {
-        var valid = new ArrayList<Target>();
-        for (var draft : drafts.values()) {
-            if (draft.decoded() instanceof Decoded.Valid<Target>(Target target)) {
-                valid.add(target);
+    /** Names of which the drafts are others than before. */
+    private static <T> Set<String> changed(Map<String, List<Draft<T>>> before, Map<String, List<Draft<T>>> after) {
+        var changed = new HashSet<String>();
+        after.forEach((name, drafts) -> {
+            if (!drafts.equals(before.get(name))) {
+                changed.add(name);
+            }
+        });
+        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(changed::add);
+        return changed;
+    }
+
+    private static <T> List<T> valid(List<Draft<T>> drafts) {
+        var valid = new ArrayList<T>();
+        for (var draft : drafts) {
+            if (draft.decoded() instanceof Decoded.Valid<T>(T record)) {
+                valid.add(record);
             }
         }
         return valid;
     }
 
-    /** Entries by name; a name that stands in two places is invalid in both. */
+    /** The entries as they were, those of some names judged anew; a name that stands in two places is invalid in both. */
     private static <T> SortedMap<String, Entry<T>> entries(
-            Map<Draft.Key, Draft<T>> drafts, Function<Draft<T>, Entry<T>> entry) {
-        var byName = new TreeMap<String, List<Draft<T>>>();
-        drafts.values()
-                .forEach(draft -> byName.computeIfAbsent(draft.stored().name(), name -> new ArrayList<>())
-                        .add(draft));
-        var entries = new HashMap<String, Entry<T>>();
-        byName.forEach(
-                (name, same) -> entries.put(name, same.size() == 1 ? entry.apply(same.getFirst()) : twice(same)));
-        return Ordered.sorted(entries);
+            SortedMap<String, Entry<T>> before,
+            Set<String> judged,
+            Map<String, List<Draft<T>>> drafts,
+            Function<Draft<T>, Entry<T>> judge) {
+        if (judged.isEmpty()) {
+            return before;
+        }
+        var entries = new TreeMap<>(before);
+        for (String name : judged) {
+            var same = drafts.get(name);
+            if (same == null) {
+                entries.remove(name);
+            } else {
+                entries.put(name, same.size() == 1 ? judge.apply(same.getFirst()) : twice(same));
+            }
+        }
+        return Collections.unmodifiableSortedMap(entries);
     }
 
     private static <T> Entry<T> twice(List<Draft<T>> same) {

@@ -1,6 +1,5 @@
 package dev.belay.store;
 
-import dev.belay.model.RecordKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -12,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param tree null: there is none
  */
 record Draft<T>(StoredRecord stored, @Nullable Node tree, Decoded<T> decoded) {
-    /** What a draft is found by in a later listing. */
-    record Key(RecordKind kind, String name, String place) {
-        static Key of(StoredRecord stored) {
-            return new Key(stored.kind(), stored.name(), stored.place());
+    /** The draft of what is still as it was; null: there is none. */
+    static <T> @Nullable Draft<T> of(StoredRecord stored, List<Draft<T>> before) {
+        for (var draft : before) {
+            if (stored.isStill(draft.stored)) {
+                return draft;
+            }
         }
+        return null;
     }
 
     static <T> Draft<T> of(StoredRecord stored, BiFunction<String, Node, Decoded<T>> decoder) {

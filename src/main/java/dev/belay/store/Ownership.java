@@ -3,21 +3,28 @@ package dev.belay.store;
 import dev.belay.model.EcsService;
 import dev.belay.model.Pin;
 import dev.belay.model.PinnedComponent;
-import dev.belay.model.S3Place;
 import dev.belay.model.Site;
 import dev.belay.model.Target;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Who owns which service and which live place: each has one owner, and no build lies in a live place. */
+/**
+ * Who owns which service and which live place: each has one owner, and no build lies in a live place. Immutable; the next one
+ * is made of it and of what changed.
+ */
 final class Ownership {
+    static final Ownership NONE = new Ownership(new TreeSet<>());
+
     /** A component of a target. */
-    private record Owner(String target, String component) implements Comparable<Owner> {
+    record Owner(String target, String component) implements Comparable<Owner> {
+        private static final Owner FIRST = new Owner("", "");
         private static final Comparator<Owner> BY_NAME =
                 Comparator.comparing(Owner::target).thenComparing(Owner::component);
 
@@ -32,29 +39,86 @@ final class Ownership {
         }
     }
 
-    private final Owners services = new Owners();
-    private final Owners live = new Owners();
-    private final Owners builds = new Owners();
-
-    private Ownership() {}
-
-    static Ownership of(Collection<Target> targets) {
-        var ownership = new Ownership();
-        targets.forEach(ownership::add);
-        return ownership;
+    /** What can be claimed: a service, and in S3 a live place, the place of all builds, that of the pinned one. */
+    enum Kind {
+        SERVICE,
+        LIVE,
+        BUILDS,
+        PINNED
     }
 
-    private void add(Target target) {
-        target.components().forEach((name, component) -> {
-            var owner = new Owner(target.name(), name);
-            switch (component) {
-                case EcsService ecs -> services.add(key(ecs), owner);
-                case Site site -> {
-                    live.add(site.live().toString(), owner);
-                    builds.add(Templates.head(site.build()).toString(), owner);
+    /**
+     * What a component lays claim to. Sorted, claims to what lies below a place stand together.
+     *
+     * @param key the service's identity, or the place's URL
+     */
+    record Claim(Kind kind, String key, Owner owner) implements Comparable<Claim> {
+        private static final Comparator<Claim> SORTED =
+                Comparator.comparing(Claim::kind).thenComparing(Claim::key).thenComparing(Claim::owner);
+
+        @Override
+        public int compareTo(Claim other) {
+            return SORTED.compare(this, other);
+        }
+    }
+
+    private final NavigableSet<Claim> claims;
+
+    private Ownership(NavigableSet<Claim> claims) {
+        this.claims = claims;
+    }
+
+    /** What the targets and pins of one name lay claim to. */
+    static Set<Claim> claims(List<Target> targets, List<Pin> pins) {
+        var claims = new HashSet<Claim>();
+        for (var target : targets) {
+            target.components().forEach((name, component) -> {
+                var owner = new Owner(target.name(), name);
+                switch (component) {
+                    case EcsService ecs -> claims.add(new Claim(Kind.SERVICE, key(ecs), owner));
+                    case Site site -> {
+                        claims.add(new Claim(Kind.LIVE, site.live().toString(), owner));
+                        claims.add(new Claim(
+                                Kind.BUILDS, Templates.head(site.build()).toString(), owner));
+                        for (var pin : pins) {
+                            if (pin.of(name) instanceof PinnedComponent.Version(String version)) {
+                                claims.add(new Claim(
+                                        Kind.PINNED, site.build(version).toString(), owner));
+                            }
+                        }
+                    }
+                }
+            });
+        }
+        return claims;
+    }
+
+    /** With some claims in place of others. */
+    Ownership next(Set<Claim> was, Set<Claim> is) {
+        if (was.equals(is)) {
+            return this;
+        }
+        var next = new TreeSet<>(claims);
+        was.forEach(next::remove);
+        next.addAll(is);
+        return new Ownership(next);
+    }
+
+    /** The targets that may be judged otherwise when this claim comes or goes. */
+    Set<String> near(Claim claim) {
+        var near = new HashSet<Claim>();
+        switch (claim.kind()) {
+            case SERVICE -> near.addAll(at(Kind.SERVICE, claim.key()));
+            case LIVE -> {
+                for (var kind : List.of(Kind.LIVE, Kind.BUILDS, Kind.PINNED)) {
+                    near.addAll(around(kind, claim.key()));
+                    near.addAll(below(kind, claim.key()));
                 }
             }
-        });
+            case BUILDS -> near.addAll(around(Kind.LIVE, claim.key()));
+            case PINNED -> {} // only the pin itself is judged by it
+        }
+        return near.stream().map(other -> other.owner().target()).collect(Collectors.toSet());
     }
 
     /** What somebody else owns as well, and builds that lie in a live place. */
@@ -65,24 +129,37 @@ final class Ownership {
             var report = new Report(problems, draft, List.of("spec", "components", name));
             switch (component) {
                 case EcsService ecs ->
-                    report.of("ecs", "service", services.at(key(ecs), self), "is the service of %s too", "one owner");
+                    report.of(
+                            "ecs",
+                            "service",
+                            others(self, at(Kind.SERVICE, key(ecs))),
+                            "is the service of %s too",
+                            "one owner");
                 case Site site -> {
-                    var place = site.live();
+                    String place = site.live().toString();
                     report.of(
                             "site",
                             "bucket",
-                            live.around(place, self),
+                            others(self, around(Kind.LIVE, place)),
                             "overlaps the live place of %s",
                             "places apart");
                     report.of(
-                            "site", "bucket", live.below(place, self), "overlaps the live place of %s", "places apart");
+                            "site",
+                            "bucket",
+                            others(self, below(Kind.LIVE, place)),
+                            "overlaps the live place of %s",
+                            "places apart");
                     report.of(
-                            "site", "bucket", builds.below(place, self), "holds the builds of %s", "builds elsewhere");
-                    var head = Templates.head(site.build());
+                            "site",
+                            "bucket",
+                            others(self, below(Kind.BUILDS, place)),
+                            "holds the builds of %s",
+                            "builds elsewhere");
+                    String head = Templates.head(site.build()).toString();
                     report.of(
                             "site",
                             "build",
-                            live.around(head, self),
+                            others(self, around(Kind.LIVE, head)),
                             "lies in the live place of %s",
                             "builds elsewhere");
                 }
@@ -97,10 +174,8 @@ final class Ownership {
         var problems = new ArrayList<Problem>();
         target.components().forEach((name, component) -> {
             if (component instanceof Site site && pin.of(name) instanceof PinnedComponent.Version(String version)) {
-                var others = new TreeSet<Owner>();
-                var self = new Owner(target.name(), name);
-                others.addAll(live.around(site.build(version), self));
-                others.addAll(live.below(site.build(version), self));
+                String build = site.build(version).toString();
+                var others = others(new Owner(target.name(), name), around(Kind.LIVE, build), below(Kind.LIVE, build));
                 var path = pin.components().containsKey(name) ? List.of("spec", "components", name) : List.of("spec");
                 new Report(problems, draft, path)
                         .of("version", others, "names a build that overlaps the live place of %s", "builds elsewhere");
@@ -124,38 +199,34 @@ final class Ownership {
                 ecs.service());
     }
 
-    /** Owners by a key; keys of places are sorted, so that what lies below one stands together. */
-    private static final class Owners {
-        private final TreeMap<String, TreeSet<Owner>> byKey = new TreeMap<>();
+    /** Claims to exactly this. */
+    private Set<Claim> at(Kind kind, String key) {
+        return claims.subSet(new Claim(kind, key, Owner.FIRST), new Claim(kind, key + "\0", Owner.FIRST));
+    }
 
-        void add(String key, Owner owner) {
-            byKey.computeIfAbsent(key, k -> new TreeSet<>()).add(owner);
+    /** Claims to this place and to every folder around it. */
+    private Set<Claim> around(Kind kind, String url) {
+        var around = new HashSet<Claim>();
+        for (int slash = url.indexOf('/', 5); slash >= 0; slash = url.indexOf('/', slash + 1)) {
+            around.addAll(at(kind, url.substring(0, slash + 1)));
         }
+        return around;
+    }
 
-        SortedSet<Owner> at(String key, Owner self) {
-            var others = new TreeSet<>(byKey.getOrDefault(key, new TreeSet<>()));
-            others.remove(self);
-            return others;
-        }
+    /** Claims to what lies in this place, itself left out. */
+    private Set<Claim> below(Kind kind, String url) {
+        return claims.subSet(
+                new Claim(kind, url + "\0", Owner.FIRST), new Claim(kind, url + Character.MAX_VALUE, Owner.FIRST));
+    }
 
-        /** Of this place and of every folder around it. */
-        SortedSet<Owner> around(S3Place place, Owner self) {
-            var others = new TreeSet<Owner>();
-            String url = place.toString();
-            for (int slash = url.indexOf('/', 5); slash >= 0; slash = url.indexOf('/', slash + 1)) {
-                others.addAll(at(url.substring(0, slash + 1), self));
-            }
-            return others;
+    @SafeVarargs
+    private static SortedSet<Owner> others(Owner self, Set<Claim>... claims) {
+        var others = new TreeSet<Owner>();
+        for (var some : claims) {
+            some.forEach(claim -> others.add(claim.owner()));
         }
-
-        /** Of what lies in this place, itself left out. */
-        SortedSet<Owner> below(S3Place place, Owner self) {
-            var others = new TreeSet<Owner>();
-            String url = place.toString();
-            byKey.subMap(url, false, url + Character.MAX_VALUE, false).values().forEach(others::addAll);
-            others.remove(self);
-            return others;
-        }
+        others.remove(self);
+        return others;
     }
 
     /** Problems of one component. */

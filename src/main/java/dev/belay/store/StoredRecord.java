@@ -10,6 +10,19 @@ import dev.belay.model.RecordKind;
  * @param revision opaque; changes whenever the content does
  */
 public record StoredRecord(RecordKind kind, String name, String place, String revision, Content content) {
+    /** Whether it is as it was before: its revision tells, save where one of the two could not be read. */
+    boolean isStill(StoredRecord before) {
+        return kind == before.kind
+                && name.equals(before.name)
+                && place.equals(before.place)
+                && revision.equals(before.revision)
+                && ((!unreadable() && !before.unreadable()) || content.equals(before.content));
+    }
+
+    private boolean unreadable() {
+        return content instanceof Content.Unreadable;
+    }
+
     /** What was found there. */
     public sealed interface Content {
         /** YAML or JSON as written. */

@@ -1,12 +1,13 @@
 package dev.belay.store;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A tree as YAML in block style, every scalar quoted that YAML could read as anything but its text. */
 final class YamlWriter {
     /** Text that is safe without quotes; a colon needs something after it. */
     private static final Pattern PLAIN =
-            Pattern.compile("[A-Za-z0-9/_.]([A-Za-z0-9/_.@+=,{}*-]|:(?=\\S)| (?=[A-Za-z0-9/_.]))*");
+            Pattern.compile("[A-Za-z0-9/_.](?:[A-Za-z0-9/_.@+=,{}*-]++|:(?=\\S)| (?=[A-Za-z0-9/_.]))*+");
 
     /** Beyond this nobody reads on to see whether quotes are needed; nor should a pattern that recurses. */
     private static final int LONGEST_PLAIN = 120;
@@ -14,6 +15,8 @@ final class YamlWriter {
     /** What YAML 1.1 or a reader of ours takes for something else than text. */
     private static final Pattern MEANS_MORE = Pattern.compile(
             "(?i)~|null|true|false|yes|no|on|off|y|n|[-+.]?(\\d[\\d_]*)[\\d_.:eE+-]*|0x[0-9a-f_]+|0o?[0-7_]+|[-+]?\\.(inf|nan)|\\d{4}-\\d\\d?-\\d\\d?.*|\\.+|-.*");
+
+    private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -90,7 +93,7 @@ final class YamlWriter {
     private static String scalar(String value, boolean quoted) {
         boolean plain = value.length() <= LONGEST_PLAIN
                 && (PLAIN.matcher(value).matches() || JsonWriter.isNumber(value))
-                && !(value.equals("~") || value.matches("null|Null|NULL"));
+                && !NULLS.contains(value);
         return plain && !quoted ? value : doubleQuoted(value);
     }
 

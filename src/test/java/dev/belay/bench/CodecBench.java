@@ -5,31 +5,34 @@ import dev.belay.model.RecordKind;
 import dev.belay.model.Target;
 import dev.belay.store.Catalog;
 import dev.belay.store.Decoded;
+import dev.belay.store.Entry;
 import dev.belay.store.RecordCodec;
 import dev.belay.store.RecordListing;
 import dev.belay.store.StoredRecord;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to read a record, and to take in a listing of 2,000 targets and their pins of which one target changed. */
+/** What it costs to read a record, and to take in a listing of many targets and their pins of which one record changed. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CodecBench {
-    private static final int TARGETS = 2_000;
     private static final String FIRST = name(0);
     private static final String TARGET = """
             apiVersion: belay.dev/v1
@@ -83,16 +86,29 @@ public class CodecBench {
 
     private final String target = named(TARGET, FIRST);
     private final String pin = named(PIN, FIRST);
-    private Catalog before = Catalog.of(new RecordListing(new ArrayList<>()));
-    private RecordListing changed = new RecordListing(new ArrayList<>());
+    /** A listing that was taken in, and the next ones: one record is another in each. */
+    @State(Scope.Benchmark)
+    public static class Listed {
+        @Param({"2000", "10000"})
+        public int targets;
 
-    @Setup
-    public void list() {
-        before = Catalog.of(listing(target));
-        changed = listing(target.replace("drift: correct", "drift: report"));
-        var after = before.next(changed);
-        if (!after.problems().isEmpty() || after.target(FIRST).equals(before.target(FIRST))) {
-            throw new IllegalStateException("one target was to change, and all were to be valid: " + after.problems());
+        private Catalog before = Catalog.of(new RecordListing(List.of()));
+        private RecordListing otherTarget = new RecordListing(List.of());
+        private RecordListing otherPin = new RecordListing(List.of());
+
+        @Setup
+        public void list() {
+            before = Catalog.of(listing(targets, TARGET, PIN));
+            otherTarget = listing(targets, TARGET.replace("NAME-frontend", "NAME-pages"), PIN);
+            otherPin = listing(targets, TARGET, PIN.replace("20261119-0900", "20261120-1430"));
+            requireChanged(before.target(FIRST), before.next(otherTarget).target(FIRST));
+            requireChanged(before.pin(FIRST), before.next(otherPin).pin(FIRST));
+        }
+
+        private static void requireChanged(@Nullable Entry<?> from, @Nullable Entry<?> to) {
+            if (!(from instanceof Entry.Valid) || !(to instanceof Entry.Valid) || from.equals(to)) {
+                throw new IllegalStateException("a valid record was to become another: " + from + ", " + to);
+            }
         }
     }
 
@@ -107,18 +123,23 @@ public class CodecBench {
     }
 
     @Benchmark
-    public Catalog next() {
-        return before.next(changed);
+    public Catalog nextTarget(Listed listed) {
+        return listed.before.next(listed.otherTarget);
+    }
+
+    @Benchmark
+    public Catalog nextPin(Listed listed) {
+        return listed.before.next(listed.otherPin);
     }
 
     /** As the directory store lists: every text is read anew, also those that stayed as they were. */
-    private static RecordListing listing(String first) {
+    private static RecordListing listing(int targets, String firstTarget, String firstPin) {
         var records = new ArrayList<StoredRecord>();
-        for (int i = 0; i < TARGETS; i++) {
-            records.add(stored(RecordKind.TARGET, name(i), i == 0 ? first : named(TARGET, name(i))));
+        for (int i = 0; i < targets; i++) {
+            records.add(stored(RecordKind.TARGET, name(i), named(i == 0 ? firstTarget : TARGET, name(i))));
         }
-        for (int i = 0; i < TARGETS; i++) {
-            records.add(stored(RecordKind.PIN, name(i), named(PIN, name(i))));
+        for (int i = 0; i < targets; i++) {
+            records.add(stored(RecordKind.PIN, name(i), named(i == 0 ? firstPin : PIN, name(i))));
         }
         return new RecordListing(records);
     }

@@ -41,8 +41,7 @@ class AdoptIT {
         for (RecordKind kind : RecordKind.values()) {
             empty(store.resolve(kind.folder()));
         }
-        daemon = PackagedDaemon.start(
-                stage.ports(), stage.shelf().environment(), stage.log().toFile());
+        daemon = PackagedDaemon.start(stage.ports(), stage.brisk(), stage.log().toFile());
         daemon.awaitReady();
     }
 

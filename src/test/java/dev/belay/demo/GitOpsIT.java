@@ -46,7 +46,7 @@ class GitOpsIT {
         world = new World(stage.ports());
         stage.target("PT1S", "hold", "PT4S", "");
         stage.cloud().ecs().behaveWell();
-        var environment = new HashMap<>(stage.shelf().environment());
+        var environment = stage.brisk();
         environment.putAll(Tokens.ENVIRONMENT);
         environment.put("BELAY_API_TOKENS_PUBLISHER_SHA256", sha256(ADMIN.getBytes(StandardCharsets.UTF_8)));
         environment.put("BELAY_API_TOKENS_PUBLISHER_ROLE", "admin");

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -232,7 +231,7 @@ class LeastPrivilegeIT {
 
     private void startDaemon() throws InterruptedException {
         stage.cloud().calls().clear();
-        var environment = new HashMap<>(stage.shelf().environment());
+        var environment = stage.brisk();
         environment.putAll(Tokens.ENVIRONMENT);
         environment.put("AWS_ACCESS_KEY_ID", KEY);
         daemon = PackagedDaemon.start(stage.ports(), environment, stage.log().toFile());

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +41,7 @@ class PackagedDaemonIT {
     }
 
     private void startDaemon() throws InterruptedException {
-        var environment = new HashMap<>(stage.shelf().environment());
+        var environment = stage.brisk();
         environment.putAll(Tokens.ENVIRONMENT);
         daemon = PackagedDaemon.start(stage.ports(), environment, stage.log().toFile());
         daemon.awaitReady();

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where everything listens, all on 127.0.0.1.
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * @param management the daemon's health and metrics
  */
 public record Ports(int cloud, int cdn, int loadBalancer, int http, int management) {
+    private static final int RANGES = 40;
+    private static final int RANGE = 500;
+
     /** The usual ones, or what the environment says, under the names that {@code make run} takes. */
     static Ports usual(Map<String, String> environment) {
         return new Ports(
@@ -31,17 +35,19 @@ public record Ports(int cloud, int cdn, int loadBalancer, int http, int manageme
         return set == null || set.isBlank() ? usual : Integer.parseInt(set);
     }
 
-    /** Ports that were free a moment ago. */
+    /**
+     * Ports that were free a moment ago. They lie below those that a system gives to whoever asks for any: else a connection
+     * could take one while its daemon is down. Each process of tests has a range of its own.
+     */
     public static Ports free() {
-        try (var a = new ServerSocket(0);
-                var b = new ServerSocket(0);
-                var c = new ServerSocket(0);
-                var d = new ServerSocket(0);
-                var e = new ServerSocket(0)) {
-            return new Ports(a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort(), e.getLocalPort());
-        } catch (IOException e) {
-            throw new IllegalStateException("no free ports", e);
-        }
+        int first = 10_000 + (int) (ProcessHandle.current().pid() % RANGES) * RANGE;
+        int[] free = ThreadLocalRandom.current()
+                .ints(first, first + RANGE)
+                .distinct()
+                .filter(Ports::isFree)
+                .limit(5)
+                .toArray();
+        return new Ports(free[0], free[1], free[2], free[3], free[4]);
     }
 
     /** Those that somebody else listens on, with the name under which another can be chosen. */

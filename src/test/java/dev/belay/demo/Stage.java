@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The local cloud with the demo's world, a store filled from {@code config/}, and what a daemon needs to know of them. */
@@ -82,6 +84,14 @@ final class Stage implements AutoCloseable {
 
     Shelf shelf() {
         return shelf;
+    }
+
+    /** What a daemon is told that is to look more often than usual, so that nobody waits for that alone. */
+    Map<String, String> brisk() {
+        var environment = new HashMap<>(shelf.environment());
+        environment.put("BELAY_POLL", "PT2S");
+        environment.put("BELAY_RESYNC", "PT5S");
+        return environment;
     }
 
     /** Where the daemon's log goes when it is not shown. */

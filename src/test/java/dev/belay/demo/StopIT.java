@@ -45,8 +45,7 @@ class StopIT {
     }
 
     private void startDaemon() throws InterruptedException {
-        daemon = PackagedDaemon.start(
-                stage.ports(), stage.shelf().environment(), stage.log().toFile());
+        daemon = PackagedDaemon.start(stage.ports(), stage.brisk(), stage.log().toFile());
         daemon.awaitReady();
     }
 

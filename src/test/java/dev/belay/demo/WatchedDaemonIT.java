@@ -8,7 +8,6 @@ import dev.belay.metrics.PromQl;
 import dev.belay.metrics.Shipped;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +45,7 @@ class WatchedDaemonIT {
     @BeforeAll
     void live() throws InterruptedException {
         stage.target("PT1S", "revert", "PT4S", receivers.lines());
-        var environment = new HashMap<>(stage.shelf().environment());
+        var environment = stage.brisk();
         environment.putAll(Tokens.ENVIRONMENT);
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
         daemon = PackagedDaemon.start(stage.ports(), environment, stage.log().toFile());

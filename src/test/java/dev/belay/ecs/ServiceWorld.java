@@ -208,7 +208,7 @@ final class ServiceWorld implements AutoCloseable {
             }
         };
         return controller.advance(new EcsController.Request(
-                spec, want, forced, state, mandate, journal, remembered(), rolling, Claim.REGULAR));
+                spec, want, forced, state, mandate, journal, this::remembered, rolling, Claim.REGULAR));
     }
 
     Remembered remembered() {

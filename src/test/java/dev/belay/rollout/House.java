@@ -53,26 +53,37 @@ final class House {
     Delivery delivery = new Delivery.Delivered("ok");
     private WorkQueue queue = new WorkQueue(time);
     private WorkQueue errandQueue = new WorkQueue(time);
-    private Reconciler reconciler = assemble();
+    private WorkQueue watchQueue = new WorkQueue(time);
+    private final EcsApi ecs;
+    private Reconciler reconciler;
 
     House() {
+        this(TARGET, nothing());
+    }
+
+    House(String target, EcsApi ecs) {
+        this.ecs = ecs;
+        reconciler = assemble();
         aws.bucket("live");
         aws.bucket("builds");
         for (String version : List.of("v1", "v2")) {
             aws.put("builds", version + "/index.html", version, Map.of("content-type", "text/html"));
         }
-        store.edit(RecordKind.TARGET, "shop", TARGET);
+        store.edit(RecordKind.TARGET, "shop", target);
     }
 
-    private Reconciler assemble() {
-        EcsApi none = (EcsApi) Proxy.newProxyInstance(
+    private static EcsApi nothing() {
+        return (EcsApi) Proxy.newProxyInstance(
                 House.class.getClassLoader(), new Class<?>[] {EcsApi.class}, (proxy, method, arguments) -> {
                     throw new IllegalStateException("there is no ECS here: " + method);
                 });
+    }
+
+    private Reconciler assemble() {
         var ports = new Reconciler.Ports(
                 store,
                 store,
-                none,
+                ecs,
                 (scope, repository, id) -> null,
                 new AllThere(),
                 (scope, operation, claim) -> true,
@@ -94,7 +105,8 @@ final class House {
                 new StatusText());
         var pace = new Reconciler.Pace(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(2), 3);
         errandQueue = new WorkQueue(time);
-        var queues = new Reconciler.Queues(queue, new WorkQueue(time), errandQueue, new WorkQueue(time));
+        watchQueue = new WorkQueue(time);
+        var queues = new Reconciler.Queues(queue, watchQueue, errandQueue, new WorkQueue(time));
         return new Reconciler(ports, pace, queues, null);
     }
 
@@ -117,6 +129,14 @@ final class House {
         reconciler.watches().run(Reconciler.RECORDS);
     }
 
+    /** Looks at the services that are to be looked at now. */
+    void observe() {
+        for (var item = watchQueue.poll(); item != null; item = watchQueue.poll()) {
+            reconciler.watches().run(item.key());
+            watchQueue.done(item.key());
+        }
+    }
+
     /** One look at the target, after the errands that the looks before gave cause for. */
     Outcome pass() {
         for (var item = errandQueue.poll(); item != null; item = errandQueue.poll()) {
@@ -135,6 +155,7 @@ final class House {
             }
             time.pass(Duration.ofSeconds(1));
             poll();
+            observe();
         }
         throw new AssertionError("it never rests: " + status());
     }

@@ -224,7 +224,8 @@ class RolloutSimulationTest {
     /** Each is over within its seconds; a loop that runs hot would be told by {@link Baton}. */
     @Test
     void while_a_rollout_verifies_and_the_store_is_gone_the_loop_rests() {
-        for (int seconds = 1; seconds <= 45; seconds += 4) {
+        // From when the pin was certainly noticed: what is pinned under a suspension is pending.
+        for (int seconds = 6; seconds <= 50; seconds += 4) {
             int after = seconds;
             Simulation.run(seconds, it -> {
                 it.pin("v1");
@@ -242,7 +243,8 @@ class RolloutSimulationTest {
 
     @Test
     void a_rollout_whose_checks_are_decided_while_it_is_suspended_rests() {
-        for (int seconds = 1; seconds <= 45; seconds += 4) {
+        // From when the pin was certainly noticed: what is pinned under a suspension is pending.
+        for (int seconds = 6; seconds <= 50; seconds += 4) {
             int after = seconds;
             Simulation.run(seconds, it -> {
                 it.pin("v1");

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of the port does. Buckets {@code live} and {@code builds} exist and are empty. */
@@ -53,6 +56,42 @@ public abstract class SiteApiContract {
             put("builds", "many/" + i, "x", Map.of());
         }
         assertThat(api().list(SCOPE, new S3Place("builds", "many/"))).hasSize(1_001);
+    }
+
+    @Test
+    void a_listing_shows_what_is_there_now_however_it_was_when_it_was_listed_last() {
+        var keys = new TreeSet<String>();
+        IntStream.range(0, 31).mapToObj("many/%04d.js"::formatted).forEach(key -> {
+            put("live", key, "x", Map.of());
+            keys.add(key);
+        });
+        var place = new S3Place("live", "many/");
+        assertThat(keys(place)).containsExactlyElementsOf(keys);
+        // Some within pages of ten, where pages ended, and at both ends of the place.
+        var gone = Stream.of(0, 7, 9, 10, 19, 30).map("many/%04d.js"::formatted).toList();
+        api().delete(SCOPE, "live", gone);
+        keys.removeAll(gone);
+        for (String key :
+                List.of("many/!first.js", "many/0005+.js", "many/0010b.js", "many/\uFB01.js", "many/\uD83D\uDE00.js")) {
+            put("live", key, "x", Map.of());
+            keys.add(key);
+        }
+        assertThat(keys(place)).containsExactlyElementsOf(keys);
+        IntStream.range(0, 25).mapToObj("many/0005-%04d.js"::formatted).forEach(key -> {
+            put("live", key, "x", Map.of());
+            keys.add(key);
+        });
+        assertThat(keys(place)).containsExactlyElementsOf(keys);
+        assertThat(keys(place)).containsExactlyElementsOf(keys);
+        api().delete(SCOPE, "live", keys.stream().skip(3).toList());
+        assertThat(keys(place)).containsExactlyElementsOf(keys.stream().limit(3).toList());
+    }
+
+    /** Relative to the bucket. */
+    private List<String> keys(S3Place place) {
+        return api().list(SCOPE, place).stream()
+                .map(object -> place.prefix() + object.key())
+                .toList();
     }
 
     @Test

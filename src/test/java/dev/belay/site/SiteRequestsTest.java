@@ -77,6 +77,47 @@ class SiteRequestsTest {
     }
 
     @Test
+    void a_rollout_that_begins_right_after_a_look_needs_no_second_listing_nor_document() {
+        stage.roll("v1");
+        stage.roll("v2");
+        stage.aws.forgetRequests();
+        assertThat(stage.look("v1").standing()).isInstanceOf(Standing.Differs.class);
+        var read = new StringBuilder();
+        stage.store.faults(new MemoryStore.Faults() {
+            @Override
+            public void before(String call) {
+                read.append(call.startsWith("documents read inventories") ? call : "");
+            }
+        });
+        assertThat(stage.roll("v1").standing()).isEqualTo(new Standing.Synced());
+        assertThat(stage.aws.requests()).isEqualTo(Map.of("list", PAGES, "copy", CHANGED));
+        assertThat(read.toString()).isEmpty();
+    }
+
+    @Test
+    void a_rollout_that_begins_a_while_after_the_look_lists_for_itself() {
+        stage.roll("v1");
+        stage.roll("v2");
+        stage.look("v1");
+        stage.time.pass(Duration.ofSeconds(10));
+        stage.aws.forgetRequests();
+        stage.roll("v1");
+        assertThat(stage.aws.requests()).isEqualTo(Map.of("list", PAGES, "copy", CHANGED));
+    }
+
+    @Test
+    void what_was_seen_is_used_once() {
+        stage.roll("v1");
+        stage.roll("v2");
+        stage.look("v1");
+        stage.roll("v1");
+        stage.live("asset-1.js", "broken by hand");
+        stage.roll("v2");
+        stage.roll("v1");
+        assertThat(stage.look("v1").standing()).isEqualTo(new Standing.Synced());
+    }
+
+    @Test
     void what_goes_costs_a_request_a_thousand() {
         stage.site = Sites.with(stage.site, Duration.ZERO);
         for (int i = 0; i < 1_001; i++) {

@@ -51,6 +51,17 @@ public interface RecordStoreContract {
     }
 
     @Test
+    default void what_did_not_change_is_taken_over_from_the_listing_before() {
+        store().edit(PIN, "shop-a", "first");
+        store().edit(PIN, "shop-b", "second");
+        RecordListing before = records().list(null);
+        store().edit(PIN, "shop-b", "other");
+        RecordListing after = records().list(before);
+        assertThat(after.records().getFirst()).isSameAs(before.records().getFirst());
+        assertThat(shows(after.records().getLast())).contains("other");
+    }
+
+    @Test
     default void what_a_person_wrote_is_read_as_it_is_listed() {
         store().edit(PIN, "shop", "INC-482: login fails å");
         StoredRecord read = records().read(PIN, "shop");

@@ -5,8 +5,8 @@ import dev.belay.model.AwsScope;
 import dev.belay.model.Failure;
 import dev.belay.model.FailureException;
 import dev.belay.model.S3Place;
+import dev.belay.reconcile.VirtualParallel;
 import dev.belay.site.SiteApi;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -27,45 +26,41 @@ public final class SdkSiteApi implements SiteApi {
     /** Most that {@code CopyObject} takes: 5 GiB. */
     private static final long COPY_LIMIT = 5L << 30;
 
+    /** Most that {@code ListObjectsV2} gives. */
+    private static final int PAGE = 1_000;
+
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_FOUND = 404;
 
     private final Function<AwsScope, S3Client> s3;
     private final Distributions distributions;
+    private final Listings listings;
     private final long copyLimit;
 
     /** Clients are asked for at each call; whoever hands them out may keep them. */
     public SdkSiteApi(Function<AwsScope, S3Client> s3, Function<AwsScope, CloudFrontClient> cloudFront) {
-        this(s3, cloudFront, COPY_LIMIT);
+        this(s3, cloudFront, COPY_LIMIT, PAGE);
     }
 
-    /** With another limit than S3's, so that multipart copies can be tried on small objects. */
-    SdkSiteApi(Function<AwsScope, S3Client> s3, Function<AwsScope, CloudFrontClient> cloudFront, long copyLimit) {
+    /** With other limits than S3's, so that multipart copies can be tried on small objects, and pages with few. */
+    SdkSiteApi(
+            Function<AwsScope, S3Client> s3,
+            Function<AwsScope, CloudFrontClient> cloudFront,
+            long copyLimit,
+            int page) {
         this.s3 = s3;
         this.distributions = new Distributions(cloudFront);
+        this.listings = new Listings(new VirtualParallel(), page);
         this.copyLimit = copyLimit;
     }
 
     @Override
     public List<Listed> list(AwsScope scope, S3Place place) {
-        return Failures.translating("s3 ListObjectsV2 " + place, () -> {
-            var all = new ArrayList<Listed>();
-            var pages = s3.apply(scope)
-                    .listObjectsV2Paginator(request -> request.bucket(place.bucket())
-                            .prefix(place.prefix())
-                            .encodingType(EncodingType.URL));
-            for (var page : pages) {
-                for (var object : page.contents()) {
-                    String key = object.key().substring(place.prefix().length());
-                    // An object at the prefix itself is a console's idea of a folder.
-                    if (!key.isEmpty()) {
-                        all.add(new Listed(key, unquoted(object.eTag()), object.size(), object.lastModified()));
-                    }
-                }
-            }
-            all.sort(Comparator.comparing(Listed::key));
-            return all;
-        });
+        return Failures.translating(
+                "s3 ListObjectsV2 " + place,
+                () -> listings.list(s3.apply(scope), scope, place).stream()
+                        .sorted(Comparator.comparing(Listed::key))
+                        .toList());
     }
 
     @Override

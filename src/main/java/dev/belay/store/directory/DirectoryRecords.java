@@ -52,7 +52,7 @@ public final class DirectoryRecords implements RecordStore {
             });
         }
         root.requireStill(seen);
-        return new RecordListing(records);
+        return RecordListing.of(records, previous);
     }
 
     @Override

@@ -49,7 +49,7 @@ final class DynamoDbRecords implements RecordStore {
                 records.add(record(kind, Table.text(item, Table.NAME), item));
             }
         }
-        return new RecordListing(records);
+        return RecordListing.of(records, previous);
     }
 
     @Override

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -29,6 +31,9 @@ final class S3Records implements RecordStore {
     private final Bucket bucket;
     private final Writer writer;
     private final Consumer<List<Runnable>> together;
+
+    /** Where records are that were read and not written since. */
+    private final Map<Key, Entry> lastRead = new ConcurrentHashMap<>();
 
     S3Records(Bucket bucket, Writer writer, Consumer<List<Runnable>> together) {
         this.bucket = bucket;
@@ -44,10 +49,7 @@ final class S3Records implements RecordStore {
         if (previous != null) {
             previous.records().forEach(record -> known.put(new Key(record.kind(), record.name()), record));
         }
-        Map<Key, List<Entry>> listed = new LinkedHashMap<>();
-        for (RecordKind kind : RecordKind.values()) {
-            objects(kind, "").forEach((name, entries) -> listed.put(new Key(kind, name), entries));
-        }
+        Map<Key, List<Entry>> listed = listed();
         var found = new AtomicReferenceArray<@Nullable StoredRecord>(listed.size());
         List<Runnable> fetches = new ArrayList<>();
         int index = 0;
@@ -62,6 +64,19 @@ final class S3Records implements RecordStore {
         }
         together.accept(fetches);
         return new RecordListing(records(found));
+    }
+
+    private Map<Key, List<Entry>> listed() {
+        var byKind = new ConcurrentHashMap<RecordKind, SortedMap<String, List<Entry>>>();
+        together.accept(Stream.of(RecordKind.values())
+                .<Runnable>map(kind -> () -> byKind.put(kind, objects(kind, "")))
+                .toList());
+        Map<Key, List<Entry>> listed = new LinkedHashMap<>();
+        for (RecordKind kind : RecordKind.values()) {
+            byKind.getOrDefault(kind, new TreeMap<>())
+                    .forEach((name, entries) -> listed.put(new Key(kind, name), entries));
+        }
+        return listed;
     }
 
     private static List<StoredRecord> records(AtomicReferenceArray<@Nullable StoredRecord> found) {
@@ -92,14 +107,20 @@ final class S3Records implements RecordStore {
         List<Entry> entries = named(kind, name);
         return switch (entries.size()) {
             case 0 -> null;
-            case 1 -> fetch(key, entries.getFirst());
+            case 1 -> {
+                lastRead.put(key, entries.getFirst());
+                yield fetch(key, entries.getFirst());
+            }
             default -> ambiguous(key, entries);
         };
     }
 
     @Override
     public String write(RecordKind kind, String name, Node.Mapping record, @Nullable String expected) {
-        Entry stored = unambiguous(kind, name);
+        // What was read a moment ago to be replaced need not be looked for again: S3 itself refuses when it is another
+        // by now.
+        Entry read = lastRead.remove(new Key(kind, name));
+        Entry stored = read != null && read.etag().equals(expected) ? read : unambiguous(kind, name);
         requireUnmoved(kind, name, stored, expected);
         String key = stored == null ? kind.folder() + "/" + RecordFile.fileName(name) : stored.key();
         String type = key.endsWith(".json") ? "application/json" : "application/yaml";

@@ -37,9 +37,9 @@ public final class S3Store implements RecordStore, DocumentStore {
     }
 
     /**
-     * A store that fetches changed records side by side.
+     * A store that lists the kinds of records, and fetches changed ones, side by side.
      *
-     * @param together runs all it is given, in any order and on any thread, and returns when all have ended
+     * @param together runs all it is given, in any order and on any thread, returns when all have ended, and throws what the first that failed threw
      */
     public S3Store(S3Client client, Place place, Writer writer, Consumer<List<Runnable>> together) {
         var bucket = new Bucket(client, place.bucket(), place.prefix());

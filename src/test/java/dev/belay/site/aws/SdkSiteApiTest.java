@@ -9,6 +9,7 @@ import dev.belay.localcloud.Aws;
 import dev.belay.localcloud.Fault;
 import dev.belay.localcloud.LocalCloud;
 import dev.belay.model.FailureException;
+import dev.belay.model.S3Place;
 import dev.belay.reconcile.VirtualTime;
 import dev.belay.site.SiteApi;
 import dev.belay.site.SiteApiContract;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 /** The SDK's clients on the wire. */
 class SdkSiteApiTest extends SiteApiContract {
     private static final long SMALLEST_PART = 5L << 20;
+    private static final int PAGE = 10;
     private static final VirtualTime TIME = new VirtualTime();
     private static final LocalCloud CLOUD =
             LocalCloud.start(LocalCloud.Options.defaults().clock(TIME));
@@ -37,7 +39,7 @@ class SdkSiteApiTest extends SiteApiContract {
             TIME,
             (service, operation, result, duration) -> {});
 
-    private final SiteApi api = new SdkSiteApi(BELAYS::s3, BELAYS::cloudFront, SMALLEST_PART);
+    private final SiteApi api = new SdkSiteApi(BELAYS::s3, BELAYS::cloudFront, SMALLEST_PART, PAGE);
 
     @BeforeEach
     void empty_buckets() {
@@ -97,6 +99,24 @@ class SdkSiteApiTest extends SiteApiContract {
     @Override
     protected void completeInvalidations() {
         TIME.pass(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_place_that_is_known_costs_a_request_a_page_and_one_more_where_it_grew() {
+        for (int i = 0; i < 25; i++) {
+            put("live", "%04d.js".formatted(i), "x", Map.of());
+        }
+        assertThat(pages()).isEqualTo(3);
+        assertThat(pages()).isEqualTo(3);
+        put("live", "0005b.js", "x", Map.of());
+        assertThat(pages()).isEqualTo(4);
+        assertThat(pages()).isEqualTo(3);
+    }
+
+    private int pages() {
+        CLOUD.calls().clear();
+        api.list(SCOPE, new S3Place("live", ""));
+        return CLOUD.calls().of("s3", "ListObjectsV2").size();
     }
 
     @Test
