@@ -36,7 +36,7 @@ import dev.belay.verify.Probes;
 import dev.belay.verify.aws.SdkAlarms;
 import dev.belay.verify.aws.SdkTargetHealths;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.prometheus.client.CollectorRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -88,9 +88,10 @@ class Daemon {
     private final Notifications notifications;
     private volatile @Nullable Instant halted;
 
-    Daemon(BelaySettings settings, MeterRegistry registry, CollectorRegistry scraped) {
+    @SuppressWarnings("deprecation") // Quarkus comes with this one
+    Daemon(BelaySettings settings, MeterRegistry registry, PrometheusMeterRegistry scraped) {
         this.settings = settings;
-        var meters = new Meters(registry, scraped, clock);
+        var meters = new Meters(registry, scraped.getPrometheusRegistry(), clock);
         clients = new AwsClients(AwsAccess.fromEnvironment(), clock, meters.calls());
         String id = "belay-" + UUID.randomUUID();
         stores = Stores.open(settings.store(), clients, new Writer(id));
