@@ -129,7 +129,7 @@ public final class SiteController {
         var session = sessions.get(subject.key());
         if (session == null || !isCurrent(session, request, subject)) {
             sessions.remove(subject.key());
-            switch (opening.open(subject, isRecent(seen) ? seen : null)) {
+            switch (opening.open(subject, serves(seen, subject) ? seen : null)) {
                 case SiteOpening.Refused refused -> {
                     return report(refused.standing(), subject.version(), null, null);
                 }
@@ -145,8 +145,10 @@ public final class SiteController {
         return result.report();
     }
 
-    private boolean isRecent(@Nullable Look seen) {
-        return seen != null && clock.instant().isBefore(seen.listedAt().plus(A_MOMENT));
+    private boolean serves(@Nullable Look seen, Subject subject) {
+        return seen != null
+                && seen.isOf(subject)
+                && clock.instant().isBefore(seen.listedAt().plus(A_MOMENT));
     }
 
     /** What the version is from now on: durable before anything is done on the strength of it. */

@@ -81,16 +81,16 @@ final class SiteOpening {
      */
     Seen look(Subject subject) {
         Instant now = clock.instant();
-        return seen(now, List.of(() -> live(subject), () -> stored(subject), () -> known(subject)));
+        return seen(subject, now, List.of(() -> live(subject), () -> stored(subject), () -> known(subject)));
     }
 
     /** The same of objects that were listed already. */
     Seen look(Subject subject, List<SiteApi.Listed> listing, Instant listedAt) {
-        return seen(listedAt, List.of(() -> new Live(listing), () -> stored(subject), () -> known(subject)));
+        return seen(subject, listedAt, List.of(() -> new Live(listing), () -> stored(subject), () -> known(subject)));
     }
 
-    private Seen seen(Instant listedAt, List<Supplier<Part>> calls) {
-        return gather(parallel.map(calls, AT_ONCE, Supplier::get), listedAt);
+    private Seen seen(Subject subject, Instant listedAt, List<Supplier<Part>> calls) {
+        return gather(subject, parallel.map(calls, AT_ONCE, Supplier::get), listedAt);
     }
 
     /** The live objects, or why they can't be told. */
@@ -166,13 +166,13 @@ final class SiteOpening {
     }
 
     private static Opened assemble(Subject subject, List<Part> parts, Instant listedAt) {
-        return switch (gather(parts, listedAt)) {
+        return switch (gather(subject, parts, listedAt)) {
             case Refused refused -> refused;
             case Looked(Look look) -> new Ready(look.session(subject));
         };
     }
 
-    private static Seen gather(List<Part> parts, Instant listedAt) {
+    private static Seen gather(Subject subject, List<Part> parts, Instant listedAt) {
         List<SiteApi.Listed> listing = List.of();
         Inventories.Stored<Inventory> inventory = null;
         var ledger = new Inventories.Stored<>(Ledger.EMPTY, null);
@@ -187,6 +187,6 @@ final class SiteOpening {
                 }
             }
         }
-        return new Looked(new Look(listing, listedAt, inventory, ledger));
+        return new Looked(new Look(subject.site(), subject.document(), listing, listedAt, inventory, ledger));
     }
 }

@@ -118,7 +118,7 @@ final class SiteSession {
 
     /** As it is seen now. */
     Look look() {
-        return new Look(List.copyOf(live.values()), listedAt, inventory, ledger);
+        return new Look(site, document, List.copyOf(live.values()), listedAt, inventory, ledger);
     }
 
     int size() {

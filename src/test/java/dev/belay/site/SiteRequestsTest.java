@@ -106,6 +106,19 @@ class SiteRequestsTest {
     }
 
     @Test
+    void what_was_seen_for_one_version_serves_no_other() {
+        stage.roll("v1");
+        stage.roll("v2");
+        stage.roll("v1");
+        assertThat(stage.look("v2").standing()).isInstanceOf(Standing.Differs.class);
+        stage.build("v3", texts("three"));
+        stage.aws.forgetRequests();
+        stage.roll("v3");
+        assertThat(stage.aws.requests()).containsEntry("list", PAGES + PAGES).containsEntry("copy", CHANGED);
+        assertThat(stage.look("v3").standing()).isEqualTo(new Standing.Synced());
+    }
+
+    @Test
     void what_was_seen_is_used_once() {
         stage.roll("v1");
         stage.roll("v2");
