@@ -19,6 +19,7 @@ final class Daemon implements Contestant {
     private static final String HEAP = "-XX:+UseSerialGC -Xms8m -Xmx358m";
 
     private static final int LOOK_MILLIS = 20;
+    private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final S3Server server;
@@ -84,8 +85,10 @@ final class Daemon implements Contestant {
             pin(course, "good", revision(course));
         }
         pin(course, "bad", revision(course));
-        // As a site is that has been at rest for half a minute.
+        // As a site is that has been at rest for half a minute, with rollbacks looked into and the site looked at.
+        rest();
         reconcile(course);
+        rest();
         return bucket(course);
     }
 
@@ -103,7 +106,10 @@ final class Daemon implements Contestant {
         long cpu = process.cpuMillis();
         long begun = System.nanoTime();
         pin(course, "good", seen);
-        return new Usage(begun, System.nanoTime(), process.cpuMillis() - cpu, process.peakMebibytes());
+        var usage = new Usage(begun, System.nanoTime(), process.cpuMillis() - cpu, process.peakMebibytes());
+        // That rollbacks are looked into afterwards is not to fall into somebody else's turn.
+        rest();
+        return usage;
     }
 
     private String revision(Course course) {
@@ -155,6 +161,21 @@ final class Daemon implements Contestant {
                             line.operation() == Operation.LIST && line.bucket().equals(bucket(course)))
                     .count();
         }
+    }
+
+    /** Waits until nothing is asked of the site's and the builds' buckets. */
+    private void rest() throws InterruptedException {
+        long before = -1;
+        while (before != asked()) {
+            before = asked();
+            Thread.sleep(QUIET);
+        }
+    }
+
+    private long asked() {
+        return server.log().stream()
+                .filter(line -> !line.bucket().equals(RECORDS))
+                .count();
     }
 
     private static int pages(Course course) {

@@ -62,8 +62,10 @@ record Round(
                 .max()
                 .orElse(usage.said());
         var counted = site.stream().filter(line -> line.begun() <= end).toList();
+        // While others are at work, Belay's are not theirs.
         var own = log.stream()
-                .filter(line -> line.bucket().equals(Daemon.RECORDS) && line.begun() <= end)
+                .filter(line ->
+                        !live.equals(Command.LIVE) && line.bucket().equals(Daemon.RECORDS) && line.begun() <= end)
                 .toList();
         long last = counted.stream().mapToLong(Access::answered).max().orElse(end);
         return new Round(
