@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What Linux counts of a process.
+ * What Linux counts of a process, and its JVM, where it has one.
  *
  * @param pid its number
  */
@@ -40,6 +40,25 @@ public record Proc(long pid) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Bytes of objects that are in use: the JVM collects its garbage first.
+     *
+     * @throws IOException when it is not a JVM of this kind
+     */
+    public long live() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        List<String> histogram = asked.inputReader().lines().toList();
+        asked.waitFor();
+        return histogram.stream()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[2]))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no histogram of " + pid + ": " + histogram));
     }
 
     private long mebibytes(String name) {

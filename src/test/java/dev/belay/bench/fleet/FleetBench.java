@@ -1,5 +1,7 @@
 package dev.belay.bench.fleet;
 
+import dev.belay.bench.Markdown;
+
 /**
  * The packaged daemon with very many targets, over a local cloud that enforces AWS's quotas. {@code src/test/sh/local
  * dev.belay.bench.fleet.FleetBench} alone takes seven minutes or so; {@code scan 10000 1}, {@code roll 10000 1} and {@code react 10000} are

@@ -1,5 +1,6 @@
 package dev.belay.bench.fleet;
 
+import dev.belay.bench.Markdown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.belay.bench.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.bench.Markdown;
 import dev.belay.demo.PackagedDaemon;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Roll {
                 running.await("Synced", targets);
                 Thread.sleep(Duration.ofSeconds(10));
                 tally.begin(targets);
-                double cpu = running.figures().cpu();
+                double cpu = running.figures().cpuMillis() / 1_000.0;
                 Instant from = Instant.now();
                 estate.each(target -> estate.pin(target, "v2"));
                 Duration written = Duration.between(from, Instant.now());
@@ -43,7 +44,7 @@ final class Roll {
                         rollback,
                         last,
                         known,
-                        running.figures().cpu() - cpu);
+                        running.figures().cpuMillis() / 1_000.0 - cpu);
             }
         }
     }

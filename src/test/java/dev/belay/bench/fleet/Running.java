@@ -1,5 +1,6 @@
 package dev.belay.bench.fleet;
 
+import dev.belay.bench.Proc;
 import dev.belay.demo.PackagedDaemon;
 import dev.belay.demo.Ports;
 import java.io.File;
@@ -52,8 +53,8 @@ final class Running implements AutoCloseable {
         return startedAt;
     }
 
-    ProcessFigures figures() {
-        return new ProcessFigures(daemon.pid());
+    Proc figures() {
+        return new Proc(daemon.pid());
     }
 
     void await(String what, PackagedDaemon.Question question) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.belay.bench.fleet;
 
+import dev.belay.bench.Markdown;
 import java.time.Duration;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ final class Scan {
                 Markdown.row("all calls until then", tally.counts(), "", "");
                 Markdown.row(
                         "the daemon's processor time until then, s",
-                        running.figures().cpu(),
+                        running.figures().cpuMillis() / 1_000.0,
                         "",
                         "");
                 Markdown.row("throttled by AWS", estate.cloud().quotas().throttles(), 0, "");
@@ -55,10 +56,10 @@ final class Scan {
     }
 
     private static long atRest(Estate estate, Tally tally, Running running) throws Exception {
-        double cpu = running.figures().cpu();
+        double cpu = running.figures().cpuMillis() / 1_000.0;
         tally.begin(estate.targets());
         Thread.sleep(COUNTED);
-        double spent = running.figures().cpu() - cpu;
+        double spent = running.figures().cpuMillis() / 1_000.0 - cpu;
         Markdown.row("at rest: calls a minute", tally.counts(), "", "");
         Markdown.row(
                 "at rest: DescribeServices a minute",
@@ -67,8 +68,8 @@ final class Scan {
                 ratio(tally.count("ecs DescribeServices"), RESYNCS * estate.callsOfAScan()));
         Markdown.row("at rest: processor time a scan, s", spent / RESYNCS, 1.5, "");
         Markdown.row("at rest: throttled by AWS", estate.cloud().quotas().throttles(), 0, "");
-        Markdown.row("resident, MiB", running.figures().resident(), "", "");
-        Markdown.row("most resident, MiB", running.figures().mostResident(), "", "");
+        Markdown.row("resident, MiB", running.figures().residentMebibytes(), "", "");
+        Markdown.row("most resident, MiB", running.figures().peakMebibytes(), "", "");
         long live = running.figures().live();
         Markdown.row("objects in use, MiB", live / (double) (1 << 20), "", "");
         return live;

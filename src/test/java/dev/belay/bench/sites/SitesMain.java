@@ -1,11 +1,10 @@
 package dev.belay.bench.sites;
 
-import dev.belay.bench.Table;
+import dev.belay.bench.Markdown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
  * {@code SitesMain [ROUNDS]}. What is not installed is named and left out.
  */
 public final class SitesMain {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int WARM_UP = 3;
     private static final int AT_ONCE = 64;
     private static final int PAGE = 1_000;
@@ -93,15 +92,12 @@ public final class SitesMain {
                         .add(Round.of(course, usage, server.log(), live, good, server.bucket(live)));
             }
         }
-        System.out.printf("%n### %,d objects, nothing changed%n%n", course.objects());
-        print(all);
+        print("%,d objects, nothing changed".formatted(course.objects()), all);
     }
 
     private void print(Course course, Latency latency, SequencedMap<Contestant, List<Round>> all) {
-        System.out.printf(
-                "%n### %,d objects, %d %% changed, %s%n%n",
-                course.objects(), course.changed(), latency.equals(Latency.NONE) ? "no latency" : "assumed latencies");
-        print(all);
+        String at = latency.equals(Latency.NONE) ? "no latency" : "assumed latencies";
+        print("%,d objects, %d %% changed, %s".formatted(course.objects(), course.changed(), at), all);
         int pages = (course.objects() + course.objects() / EXTRA + PAGE - 1) / PAGE;
         double phases = Math.ceil((double) course.objects() * course.changed() / HUNDRED / AT_ONCE) * latency.copy()
                 + latency.copy()
@@ -111,8 +107,9 @@ public final class SitesMain {
                 latency.list() + phases, pages * latency.list() + phases);
     }
 
-    private static void print(SequencedMap<Contestant, List<Round>> all) {
-        var table = new Table(
+    private static void print(String title, SequencedMap<Contestant, List<Round>> all) {
+        Markdown.title(
+                title,
                 "",
                 "wall, ms",
                 "× belay",
@@ -126,7 +123,7 @@ public final class SitesMain {
         all.forEach((contestant, rounds) -> {
             double wall = median(rounds, Round::wallMillis);
             var last = rounds.getLast();
-            table.row(
+            Markdown.row(
                     contestant.name(),
                     "%,.0f".formatted(wall),
                     "%.2f".formatted(wall / ours),
@@ -135,9 +132,8 @@ public final class SitesMain {
                     "%,.0f".formatted(median(rounds, Round::peakMebibytes)),
                     last.sum() + ": " + words(last.requests()),
                     words(last.documents()),
-                    Objects.toString(last.safety()));
+                    last.safety());
         });
-        System.out.print(table);
     }
 
     private static String words(Map<Operation, Integer> counted) {

@@ -1,20 +1,22 @@
-package dev.belay.bench.fleet;
+package dev.belay.bench;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A table as it comes to be, line by line. */
-final class Markdown {
+public final class Markdown {
     private Markdown() {}
 
-    static void title(String title, String... columns) {
-        System.out.println("\n" + title + "\n");
+    /** A table of its own, under a title; rows follow. */
+    public static void title(String title, String... columns) {
+        System.out.println("\n### " + title + "\n");
         row((Object[]) columns);
         System.out.println("|" + "---|".repeat(columns.length));
     }
 
-    static void row(Object... cells) {
+    /** A line of it; figures are rounded. */
+    public static void row(Object... cells) {
         System.out.println(Stream.of(cells).map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |")));
     }
 
