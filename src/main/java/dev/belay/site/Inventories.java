@@ -61,6 +61,12 @@ final class Inventories {
         return new Stored<>(ledger, documents.write(name, LedgerJson.write(ledger), expected));
     }
 
+    /** Adds to a ledger that is not at hand. */
+    void note(String name, Map<String, Ledger.Entry> entries) {
+        Stored<Ledger> stored = ledger(name);
+        save(name, stored.value().with(entries), stored.revision());
+    }
+
     /** Adds headers that were read to an inventory that is not at hand; nothing if there is none of that name. */
     void learn(String name, Map<String, Headers> headers) {
         Stored<Inventory> stored = inventory(name);

@@ -1,5 +1,7 @@
 package dev.belay.site;
 
+import dev.belay.model.Failure;
+import dev.belay.model.FailureException;
 import dev.belay.model.Site;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,6 +27,10 @@ final class SiteSession {
     private Inventories.Stored<Ledger> ledger;
     private boolean inventoryChanged;
     private boolean ledgerChanged;
+
+    /** What the stored ledger does not say yet, as far as is known. */
+    private final Map<String, Ledger.Entry> unsaved = new TreeMap<>();
+
     private @Nullable SiteDiff diff;
     private SiteState state;
     private SiteState durable;
@@ -134,6 +140,7 @@ final class SiteSession {
     /** Live objects are gone. */
     void areGone(List<String> keys) {
         keys.forEach(live::remove);
+        keys.forEach(unsaved::remove);
         ledger = new Inventories.Stored<>(ledger().without(keys), ledger.revision());
         ledgerChanged = true;
         diff = null;
@@ -143,6 +150,7 @@ final class SiteSession {
     void note(Map<String, Ledger.Entry> entries) {
         if (!entries.isEmpty()) {
             ledger = new Inventories.Stored<>(ledger().with(entries), ledger.revision());
+            unsaved.putAll(entries);
             ledgerChanged = true;
             diff = null;
         }
@@ -184,7 +192,8 @@ final class SiteSession {
     /** Makes durable what was learned. Safe to repeat: what could not be written is written the next time. */
     void flush(Inventories documents, Subject subject) {
         if (ledgerChanged) {
-            ledger = documents.save(subject.ledger(), ledger(), ledger.revision());
+            ledger = saved(documents, subject.ledger());
+            unsaved.clear();
             ledgerChanged = false;
         }
         if (inventoryChanged) {
@@ -193,6 +202,21 @@ final class SiteSession {
         }
         learnedElsewhere.forEach(documents::learn);
         learnedElsewhere.clear();
+    }
+
+    /**
+     * On a ledger that is another by now, by a write whose reply was lost or by another replica's, what was copied here is noted all the
+     * same: nobody else knows it. The conflict is thrown nevertheless, and the site opened anew.
+     */
+    private Inventories.Stored<Ledger> saved(Inventories documents, String name) {
+        try {
+            return documents.save(name, ledger(), ledger.revision());
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.Conflict) {
+                documents.note(name, unsaved);
+            }
+            throw e;
+        }
     }
 
     /** Stands for what is live, kept files left out: equal only where a listing would show the same. */

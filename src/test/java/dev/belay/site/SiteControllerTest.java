@@ -7,6 +7,7 @@ import dev.belay.model.Mandate;
 import dev.belay.model.S3Place;
 import dev.belay.model.Site;
 import dev.belay.model.Standing;
+import dev.belay.store.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,42 @@ class SiteControllerTest {
         stage.restart();
         assertThat(stage.look("v1").standing()).isEqualTo(new Standing.Synced());
         assertThat(stage.aws.requests()).containsOnlyKeys("list");
+    }
+
+    @Test
+    void what_was_copied_is_known_though_a_reply_of_the_ledgers_store_was_lost() {
+        stage.aws.encrypt();
+        stage.roll("v1");
+        stage.aws.forgetRequests();
+        var once = new ArrayList<>(List.of("copy live/index.html", "documents write ledger"));
+        stage.aws.faults(new MemorySite.Faults() {
+            @Override
+            public void before(String call) {
+                lose(call, once);
+            }
+        });
+        stage.store.faults(new MemoryStore.Faults() {
+            @Override
+            public void after(String call) {
+                if (call.startsWith("documents write inventories/shop/web/ledger")) {
+                    lose("documents write ledger", once);
+                }
+            }
+        });
+        stage.begin();
+        stage.converge("v2");
+        stage.converge("v2");
+        assertThat(once).isEmpty();
+        stage.aws.forgetRequests();
+        stage.restart();
+        assertThat(stage.goOn("v2").standing()).isEqualTo(new Standing.Synced());
+        assertThat(stage.aws.requests()).doesNotContainKey("copy");
+    }
+
+    private static void lose(String call, List<String> once) {
+        if (once.remove(call)) {
+            throw new Failure.Unavailable("no answer").asException();
+        }
     }
 
     @Test
