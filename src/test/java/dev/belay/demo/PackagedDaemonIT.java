@@ -128,7 +128,7 @@ class PackagedDaemonIT {
     private double driftSeconds() throws IOException, InterruptedException {
         return daemon.metrics()
                 .lines()
-                .filter(line -> line.startsWith("belay_drift_seconds{component=\"api\""))
+                .filter(line -> line.startsWith("belay_drift_seconds{") && line.contains("component=\"api\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
