@@ -7,10 +7,11 @@ import dev.belay.site.SiteApi.Listed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class Listings {
     private static final int AT_ONCE = 64;
 
+    /** Each version's build is a place of its own: those that were not listed for the longest time are forgotten. */
+    private static final int MOST_PLACES = 1_000;
+
     /** In the order of the listings, which is that of UTF-8 and not that of strings. */
     private static final Comparator<String> ORDER = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +40,12 @@ final class Listings {
     private final int page;
 
     /** The last key of each page but the last one; forgotten with the process, and nothing is lost by it. */
-    private final Map<Key, List<String>> ends = new ConcurrentHashMap<>();
+    private final Map<Key, List<String>> ends = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, List<String>> eldest) {
+            return size() > MOST_PLACES;
+        }
+    });
 
     /** @param page how many objects are asked for at once: at most 1,000, which is all that S3 gives */
     Listings(Parallel parallel, int page) {
