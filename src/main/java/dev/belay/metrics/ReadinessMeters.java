@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Which rollbacks would work, as long as this replica acts. */
 final class ReadinessMeters implements ReadinessListener {
     private final Map<String, SequencedMap<String, Boolean>> targets = new ConcurrentSkipListMap<>();
-    private volatile boolean acts;
+    private boolean acts;
 
     void register(CollectorRegistry registry) {
         registry.register(Scraped.gauge(
@@ -22,7 +22,7 @@ final class ReadinessMeters implements ReadinessListener {
     }
 
     @Override
-    public void looked(String target, SequencedMap<String, Boolean> ready) {
+    public synchronized void looked(String target, SequencedMap<String, Boolean> ready) {
         if (acts && !ready.isEmpty()) {
             targets.put(target, ready);
         } else {
@@ -30,7 +30,7 @@ final class ReadinessMeters implements ReadinessListener {
         }
     }
 
-    void show(boolean doesAct) {
+    synchronized void show(boolean doesAct) {
         acts = doesAct;
         targets.clear();
     }
